@@ -1,0 +1,1 @@
+"""Values of the trade: plan, levels, findings, versions."""

@@ -1,0 +1,1 @@
+"""A plan held against a vendor edition: pure functions from values to values."""

@@ -1,0 +1,74 @@
+"""Points to confirm with the vendor: every reading that a plan touches."""
+
+from collections.abc import Callable, Iterator
+
+from wizard.assessment.situation import Situation
+from wizard.catalogue.schema import Reading, ReadingCondition
+from wizard.domain.assessment import Confirmation, ServerNeed
+from wizard.domain.findings import Finding
+from wizard.domain.levels import Level
+
+Test = Callable[[Situation, ReadingCondition, ServerNeed | None], bool]
+
+
+def find_confirmations(
+    situation: Situation, findings: tuple[Finding, ...], server: ServerNeed | None
+) -> tuple[Confirmation, ...]:
+    """Return the readings whose fact is judged and whose conditions all hold, in the edition's order."""
+    levels: dict[str, set[Level]] = {}
+    for finding in findings:
+        if finding.judged:
+            levels.setdefault(finding.fact, set()).add(finding.level)
+    return tuple(_touch(situation, levels, server))
+
+
+def _touch(situation: Situation, levels: dict[str, set[Level]], server: ServerNeed | None) -> Iterator[Confirmation]:
+    for reading in situation.rules.readings:
+        found = levels.get(reading.fact)
+        if found and _holds(situation, reading, found, server):
+            yield Confirmation(reading.fact, reading.text.text)
+
+
+def _holds(situation: Situation, reading: Reading, found: set[Level], server: ServerNeed | None) -> bool:
+    when = reading.when
+    if when.levels and not found & set(when.levels):
+        return False
+    asked = (name for name in _TESTS if getattr(when, name))
+    return all(_TESTS[name](situation, when, server) for name in asked)
+
+
+def _has_manager_system(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    return any(group.manager_desktop and group.os in when.group_os for group in situation.groups)
+
+
+def _has_model(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    models = (model for link in situation.links for model in getattr(link, "models", None) or ())
+    names = (model.upper().removeprefix("SNOM").strip() for model in models)
+    return any(name.startswith(tuple(when.model_prefixes)) for name in names)
+
+
+def _has_mx_one(situation: Situation, name: str) -> bool:
+    return any(link.kind == "mx_one" and getattr(link, name) for link in situation.links)
+
+
+_TESTS: dict[str, Test] = {
+    "row_users": lambda _, when, server: server is not None and server.row_users in when.row_users,
+    "voices_above": lambda situation, when, _: (situation.voices.value or 0) > (when.voices_above or 0),
+    "users_up_to": lambda situation, when, _: (
+        situation.users.value is not None and situation.users.value <= (when.users_up_to or 0)
+    ),
+    "group_os": _has_manager_system,
+    "kinds": lambda situation, when, _: any(link.kind in when.kinds for link in situation.links),
+    "application_link": lambda situation, _, __: _has_mx_one(situation, "application_link"),
+    "release_given": lambda situation, _, __: _has_mx_one(situation, "release"),
+    "model_prefixes": _has_model,
+    "conference_video": lambda situation, _, __: bool(situation.ask_conference("video_participants").value),
+    "ssd": lambda situation, _, __: situation.server.disk_kind in ("ssd", "nvme"),
+    "core_variant_family": lambda situation, when, _: situation.server.processor_family in when.core_variant_family,
+    "modules_both": lambda situation, _, __: bool(situation.licences.rules and situation.licences.mail),
+    "keep_plain": lambda situation, _, __: bool(situation.security.keep_plain_ports),
+    "groupware": lambda situation, _, __: bool(
+        situation.licences.sms or situation.licences.ldap or situation.licences.groupware
+    ),
+    "hypervisor_other": lambda situation, _, __: situation.server.hosting == "other_hypervisor",
+}

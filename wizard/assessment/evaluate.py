@@ -1,0 +1,109 @@
+"""The whole assessment of a plan against an edition: one pure function."""
+
+import re
+from collections.abc import Iterator
+
+from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
+from wizard.assessment.checklist import make_checklist
+from wizard.assessment.confirmations import find_confirmations
+from wizard.assessment.flows import find_flows
+from wizard.assessment.media import size_media
+from wizard.assessment.rules.clients import find_clients
+from wizard.assessment.rules.consistency import find_disagreements
+from wizard.assessment.rules.document import find_document
+from wizard.assessment.rules.media import find_media
+from wizard.assessment.rules.rights import find_rights
+from wizard.assessment.rules.server import find_security, find_server
+from wizard.assessment.rules.sessions import need_session_ram
+from wizard.assessment.rules.sizing import find_sizing
+from wizard.assessment.rules.telephony import find_telephony, need_on_links
+from wizard.assessment.situation import Situation
+from wizard.assessment.sizing import RowChoice, choose_row, size_server
+from wizard.assessment.truth import join_fields
+from wizard.catalogue.edition import LoadedEdition
+from wizard.domain.assessment import Assessment, Flow
+from wizard.domain.findings import Finding
+from wizard.domain.levels import WORST_FIRST, Level, conclude
+from wizard.domain.plan import Plan
+from wizard.errors import PlanError
+
+_ID = re.compile(r"([A-Z]+)-([0-9]+)([a-z]?)")
+_FAMILIES = ("DOC", "SRV", "SEC", "HW", "MED", "CLI", "AUT", "NET", "BW", "TEL")
+
+
+def order_fact(fact: str) -> tuple[int, str, int, str]:
+    """Return a sort key: families as in the fact sheet, unknown ones next, PLAN last; then by number."""
+    family, number, letter = _ID.fullmatch(fact).groups()  # type: ignore[union-attr]
+    rank = _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES) + (family == "PLAN")
+    return rank, family, int(number), letter
+
+
+def check_ports(plan: Plan, edition: LoadedEdition) -> None:
+    """Refuse a port set for a flow whose port cannot be changed.
+
+    Raises:
+        PlanError: it names the entry and the flows that can be changed.
+
+    """
+    for fact in plan.ports or {}:
+        if fact not in edition.changeable_ports:
+            allowed = ", ".join(sorted(edition.changeable_ports, key=order_fact))
+            raise PlanError("ports.{fact}: the port of this flow cannot be set; expected one of {allowed}.",
+                            fact=fact, allowed=allowed)  # fmt: skip
+
+
+def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
+    """Hold a plan against a vendor edition.
+
+    Pure and deterministic: nothing but the two values is read.
+
+    Raises:
+        PlanError: the plan sets a port that the edition does not allow to be set.
+
+    """
+    check_ports(plan, edition)
+    situation = Situation(plan, edition)
+    choice = choose_row(situation)
+    flows: list[Flow] = []
+    findings = tuple(sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject)))
+    levels = [finding.level for finding in findings]
+    missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
+    server = size_server(situation, choice)
+    return Assessment(
+        catalogue=edition.id,
+        verdict=conclude(levels),
+        counts={level: levels.count(level) for level in WORST_FIRST},
+        unanswered=join_fields(missing),
+        server=server,
+        media=size_media(situation),
+        session_hosts=need_session_ram(situation),
+        telephony=need_on_links(situation),
+        findings=findings,
+        flows=tuple(sorted(flows, key=lambda flow: (order_fact(flow.fact), flow.subject))),
+        traffic=measure_total(situation),
+        sites=measure_sites(situation),
+        checklist=make_checklist(situation, findings),
+        to_confirm=find_confirmations(situation, findings, server),
+    )
+
+
+def _find_all(situation: Situation, choice: RowChoice, flows: list[Flow]) -> Iterator[Finding]:
+    topics = (
+        find_document(situation),
+        find_server(situation),
+        find_security(situation),
+        find_sizing(situation, choice),
+        find_media(situation),
+        find_clients(situation),
+        find_rights(situation),
+        find_bandwidth(situation),
+        find_telephony(situation),
+        find_disagreements(situation),
+    )
+    for topic in topics:
+        yield from (finding for finding in topic if finding is not None)
+    for found, flow in find_flows(situation):
+        if found is not None:
+            yield found
+        if flow is not None:
+            flows.append(flow)

@@ -1,0 +1,1 @@
+"""The facts, one function each or a family, by topic."""

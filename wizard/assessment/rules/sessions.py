@@ -1,0 +1,108 @@
+"""Session hosts: RAM (SRV-8), system (CLI-1), what works (CLI-6) and what is validated (CLI-7)."""
+
+from collections.abc import Iterator
+
+from wizard.assessment.aspects import compare, need_known, need_one_of
+from wizard.assessment.judging import judge
+from wizard.assessment.situation import Situation
+from wizard.assessment.truth import Answer, Truth, any_of, join_fields, test
+from wizard.domain.assessment import HostNeed
+from wizard.domain.findings import Aspect, Change, Finding
+from wizard.domain.levels import Level
+from wizard.domain.questions import name_field, show_answer
+from wizard.i18n import Message, Quantity
+
+MB_PER_GB = 1024
+AT_LEAST = Message("at least {value}")
+REMOTE = ("rds", "citrix")
+
+
+def need_session_ram(situation: Situation) -> tuple[HostNeed, ...]:
+    """Return the RAM in MB that each session host must keep for TWS (SRV-8); None where its users are not known."""
+    per_user = situation.rules.server.session_ram_mb_per_user
+    return tuple(
+        HostNeed(name, None if host.users is None else host.users * per_user)
+        for name, host in zip(situation.host_names, situation.hosts, strict=True)
+    )
+
+
+def find_hosts(situation: Situation) -> Iterator[Finding | None]:
+    """Judge each session host."""
+    for position, name in enumerate(situation.host_names):
+        subject = f"host:{name}"
+        yield judge(situation.edition, "SRV-8", subject, [compare_ram(situation, position)])
+        system = need_one_of(situation.ask_host(position, "os"), situation.rules.clients.operating_systems)
+        yield judge(situation.edition, "CLI-1", subject, [system])
+        kind = situation.ask_host(position, "kind")
+        yield judge(situation.edition, "CLI-6", subject, [Aspect(Level.INFO, (kind.field,))])
+        yield find_softphone_session(situation, position, subject)
+
+
+def compare_ram(situation: Situation, position: int) -> Aspect:
+    """Compare the RAM a host keeps for TWS with its users; none is needed for no user."""
+    users, ram = situation.ask_host(position, "users"), situation.ask_host(position, "ram_gb_for_tws")
+    label = name_field(ram.field)
+    fields = (ram.field, users.field)
+    needed = need_session_ram(situation)[position].ram_mb
+    planned = show_answer(ram.field, ram.value)
+    if needed == 0:
+        return Aspect(Level.OK, fields, label, planned=planned)
+    required = None if needed is None else AT_LEAST.fill(value=Quantity(needed, "MB"))
+    if needed is None or ram.value is None:
+        unknown = tuple(answer.field for answer in (ram, users) if answer.value is None)
+        return Aspect(Level.MISSING, unknown, label, required, planned)
+    if ram.value * MB_PER_GB >= needed:
+        return Aspect(Level.OK, fields, label, required, planned)
+    change = Change(ram.field, needed / MB_PER_GB)
+    return Aspect(Level.BLOCKER, fields, label, required, planned, changes=(change,))
+
+
+def find_softphone_session(situation: Situation, position: int, subject: str) -> Finding | None:
+    """CLI-7: the one environment in which Softphone is validated; any other is not validated."""
+    uses = situation.uses(situation.ask_host(position, "softphone"), "softphone")
+    validated = situation.rules.clients.softphone_host
+    aspects = []
+    for name in ("kind", "os", "os_edition", "opened_from"):
+        answer, expected = situation.ask_host(position, name), getattr(validated, name)
+        required = show_answer(answer.field, expected)
+        aspects.append(
+            compare(
+                answer,
+                required,
+                holds=lambda value, expected=expected: value == expected,  # type: ignore[misc]
+                otherwise=Level.WARNING,
+                change=expected,
+            )
+        )
+    return judge(situation.edition, "CLI-7", subject, aspects, uses)
+
+
+def works_remotely(situation: Situation) -> Truth:
+    """Return whether a group works in RDS or Citrix sessions; no group while there may be users leaves it open."""
+    parts = [
+        test(situation.ask_group(place, "session"), lambda session: session in REMOTE)
+        for place in range(len(situation.groups))
+    ]
+    if not parts and situation.users.value != 0:
+        parts.append(Truth(None, ("stations.groups",)))
+    return any_of(*parts)
+
+
+def has_hosts(situation: Situation) -> Truth:
+    """Return whether there are session hosts."""
+    hosts = situation.stations.session_hosts
+    return Truth(None if hosts is None else bool(hosts), ("stations.session_hosts",))
+
+
+def find_session_ram(situation: Situation) -> Iterator[Finding | None]:
+    """SRV-8 without a host: whether one is needed is open, or one is needed and none is described."""
+    hosts, remote = has_hosts(situation), works_remotely(situation)
+    if hosts.value:
+        return
+    if remote.value:
+        open_fields: tuple[str, ...] = hosts.fields
+    else:
+        open_fields = join_fields(truth.fields for truth in (hosts, remote) if truth.value is None)
+    if open_fields:
+        aspects = [need_known(Answer(None, field)) for field in open_fields]
+        yield judge(situation.edition, "SRV-8", "stations", aspects)

@@ -1,0 +1,188 @@
+"""TEL: PABX links and phones, each against what the document says of its kind."""
+
+from collections.abc import Callable, Iterator
+
+from wizard.assessment.aspects import need_answer, need_enough, need_known, need_version, rest_on
+from wizard.assessment.judging import ALWAYS, judge
+from wizard.assessment.rules.phones import find_snom, find_yealink
+from wizard.assessment.situation import Situation
+from wizard.assessment.truth import Answer, Truth, any_of, is_positive
+from wizard.catalogue.telephony import PbxRules
+from wizard.domain.assessment import LinkNeed
+from wizard.domain.findings import Aspect, Change, Finding
+from wizard.domain.levels import Level
+from wizard.domain.questions import name_field
+from wizard.domain.versions import is_at_least, parse_release
+from wizard.i18n import Message, Plain
+
+PHONES = ("snom", "yealink")
+OTHER = "other_pbx"
+WAYS = Message("Application Link {application_link} or later, or CSTA XML from {release}")
+WAY_IN = Message("Way in to the PABX")
+EXACT_RELEASE = Message("release {value}")
+UNREADABLE = Message("“{value}” cannot be read as a version.")
+
+
+def find_telephony(situation: Situation) -> Iterator[Finding | None]:
+    """Judge TEL-1 to TEL-17, link by link."""
+    if not situation.links and situation.users.value != 0:
+        nothing = need_known(Answer(None, "telephony.links"))
+        yield judge(situation.edition, "TEL-17", "telephony", [nothing])
+    for position, link in enumerate(situation.links):
+        subject = f"link:{situation.link_names[position]}"
+        if link.kind is None:
+            kind = need_known(situation.ask_link(position, "kind"))
+            yield judge(situation.edition, "TEL-17", subject, [kind])
+        elif link.kind == "snom":
+            yield from find_snom(situation, position, subject)
+        elif link.kind == "yealink":
+            yield from find_yealink(situation, position, subject)
+        elif link.kind == OTHER:
+            yield find_other_pbx(situation, position, subject)
+        else:
+            yield from find_pbx(situation, position, subject)
+
+
+def find_pbx(situation: Situation, position: int, subject: str) -> Iterator[Finding | None]:
+    """Judge the facts of a PABX of a kind that the document names."""
+    rules = situation.rules.telephony.pbx.get(situation.links[position].kind)
+    if rules is None:
+        return
+    for fact in rules.facts:
+        aspects = [_NEEDS[need](situation, position, rules) for need in fact.needs]
+        condition = is_positive(count_softphones(situation, position)) if fact.only_with_softphone else ALWAYS
+        yield judge(situation.edition, fact.fact, subject, aspects, condition)
+
+
+def _own_or_plan(situation: Situation, position: int, own: str) -> Answer:
+    answer = situation.ask_link(position, own)
+    return situation.licence(own) if answer.value is None else answer
+
+
+def count_users(situation: Situation, position: int) -> Answer:
+    """Return the TWS users of a PABX: the link's own number, else the plan's."""
+    return _own_or_plan(situation, position, "users")
+
+
+def count_callers(situation: Situation, position: int) -> Answer:
+    """Return the TWS Caller users of a PABX: the link's own number, else the plan's."""
+    return _own_or_plan(situation, position, "caller")
+
+
+def count_softphones(situation: Situation, position: int) -> Answer:
+    """Return the TWS Softphone users of a PABX: the link's own number, else the plan's."""
+    return _own_or_plan(situation, position, "softphone")
+
+
+def _need_kind(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_known(situation.ask_link(position, "kind"))
+
+
+def _need_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
+    return need_version(situation.ask_link(position, "release"), rules.minimum_release or "0")
+
+
+def _need_major_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
+    answer, only = situation.ask_link(position, "release"), rules.only_major_release
+    label, required = name_field(answer.field), EXACT_RELEASE.fill(value=Plain(only))
+    version = None if answer.value is None else parse_release(answer.value)
+    if version is None:
+        note = None if answer.value is None else UNREADABLE.fill(value=answer.value)
+        return Aspect(Level.MISSING, (answer.field,), label, required, note=note)
+    if version[0] == only:
+        return Aspect(Level.OK, (answer.field,), label, required, answer.value)
+    change = Change(answer.field, f"V{only}")
+    return Aspect(Level.BLOCKER, (answer.field,), label, required, answer.value, changes=(change,))
+
+
+def _need_way_in(situation: Situation, position: int, rules: PbxRules) -> Aspect:
+    """TEL-10: Application Link or direct CSTA XML; one given and not met blocks, one of two met is enough."""
+    minimums = {"application_link": rules.minimum_application_link or "0", "release": rules.minimum_release or "0"}
+    required = WAYS.fill(**{name: Plain(minimum) for name, minimum in minimums.items()})
+    given = {name: answer for name in minimums if (answer := situation.ask_link(position, name)).value is not None}
+    if not given:
+        fields = tuple(situation.ask_link(position, name).field for name in minimums)
+        return Aspect(Level.MISSING, fields, WAY_IN, required)
+    met = any_of(*(_reaches(answer, minimums[name]) for name, answer in given.items()))
+    name, answer = next(iter(given.items()))
+    judged = rest_on(met, otherwise=Level.BLOCKER, changes=(Change(answer.field, minimums[name]),))
+    planned = tuple(f"{answer.value}" for answer in given.values())
+    return Aspect(judged.level, judged.fields, WAY_IN, required, planned, changes=judged.changes)
+
+
+def _reaches(answer: Answer, minimum: str) -> Truth:
+    version = parse_release(answer.value)
+    floor = parse_release(minimum) or ()
+    return Truth(None if version is None else is_at_least(version, floor), (answer.field,))
+
+
+def _need_ip_card(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_answer(situation.ask_link(position, "ip_card"), expected=True)
+
+
+def _need_keys_for_users(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_enough(situation.ask_link(position, "csta_keys"), count_users(situation, position))
+
+
+def _need_keys_for_caller(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_enough(situation.ask_link(position, "csta_keys"), count_callers(situation, position))
+
+
+def _need_sip_users(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_enough(situation.ask_link(position, "sip_user_licences"), count_softphones(situation, position))
+
+
+def _need_sip_voices(situation: Situation, position: int, _: PbxRules) -> Aspect:
+    return need_enough(situation.ask_link(position, "sip_voice_licences"), situation.voices)
+
+
+_NEEDS: dict[str, Callable[[Situation, int, PbxRules], Aspect]] = {
+    "kind": _need_kind,
+    "release": _need_release,
+    "major_release": _need_major_release,
+    "way_in": _need_way_in,
+    "ip_card": _need_ip_card,
+    "csta_keys_for_users": _need_keys_for_users,
+    "csta_keys_for_caller": _need_keys_for_caller,
+    "sip_users": _need_sip_users,
+    "sip_voices": _need_sip_voices,
+}
+
+
+def find_other_pbx(situation: Situation, position: int, subject: str) -> Finding | None:
+    """TEL-17: a PABX that no list names; Snom phones on it make it possible, Yealink phones are a question to Akio."""
+    kind = situation.ask_link(position, "kind")
+    beside = {place: link.kind for place, link in enumerate(situation.links) if link.kind in PHONES}
+    snom = [situation.ask_link(place, "kind").field for place, each in beside.items() if each == "snom"]
+    fields = (kind.field, *snom)
+    if snom:
+        all_snom = need_answer(situation.ask_link(position, "all_phones_snom"), expected=True)
+        return judge(situation.edition, "TEL-17", subject, [Aspect(Level.OK, fields), all_snom])
+    level = Level.CONSULT if beside else Level.BLOCKER
+    yealink = tuple(situation.ask_link(place, "kind").field for place in beside)
+    return judge(situation.edition, "TEL-17", subject, [Aspect(level, (*fields, *yealink))])
+
+
+def need_on_links(situation: Situation) -> tuple[LinkNeed, ...]:
+    """Return what each PABX link must have (TEL-9 to TEL-16), in the order of the links."""
+    found = []
+    for position, link in enumerate(situation.links):
+        if link.kind is None or link.kind in PHONES:
+            continue
+        rules = situation.rules.telephony.pbx.get(link.kind)
+        needs = rules.needs if rules else frozenset()
+        keys = None
+        if "csta_keys_for_users" in needs:
+            keys = count_users(situation, position).value
+        elif "csta_keys_for_caller" in needs:
+            keys = count_callers(situation, position).value
+        found.append(
+            LinkNeed(
+                link=situation.link_names[position],
+                csta_keys=keys,
+                sip_user_licences=count_softphones(situation, position).value if "sip_users" in needs else None,
+                sip_voice_licences=situation.voices.value if "sip_voices" in needs else None,
+                ip_card=True if "ip_card" in needs else None,
+            )
+        )
+    return tuple(found)

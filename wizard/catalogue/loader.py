@@ -1,0 +1,70 @@
+"""Reading a vendor edition: strict, and all faults at once."""
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from wizard.catalogue.checks import check_edition
+from wizard.catalogue.edition import LoadedEdition
+from wizard.catalogue.schema import Catalogue
+from wizard.domain.faults import list_faults
+from wizard.errors import CatalogueError
+from wizard.i18n import Message
+
+LARGEST_FILE = 5_000_000
+FAULT = Message("{field}: {fault}")
+
+
+class FaultyCatalogueError(CatalogueError):
+    """An edition with faults; ``faults`` holds each as a message of its own."""
+
+    def __init__(self, path: Path, faults: list[Message]) -> None:
+        super().__init__(
+            "{file}: {count} fault(s) in this vendor edition; first: {first}.",
+            file=str(path),
+            count=len(faults),
+            first=faults[0],
+        )
+        self.faults = faults
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise CatalogueError("{file}: this vendor edition cannot be read ({reason}).",
+                             file=str(path), reason=error.strerror) from error  # fmt: skip
+    if len(content) > LARGEST_FILE:
+        raise CatalogueError("{file}: expected at most 5 MB.", file=str(path))
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise CatalogueError("{file}: expected text in UTF-8.", file=str(path)) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CatalogueError("{file}: not valid TOML ({reason}).", file=str(path), reason=str(error)) from error
+
+
+@cache
+def load_edition(path: Path) -> LoadedEdition:
+    """Read and check a vendor edition (TOML, UTF-8).
+
+    Raises:
+        FaultyCatalogueError: it breaks the schema or contradicts itself; holds all faults.
+        CatalogueError: it cannot be read or is not TOML.
+
+    """
+    content = _read_toml(path)
+    try:
+        # By JSON, because strict validation takes lists for tuples only there.
+        catalogue = Catalogue.model_validate_json(json.dumps(content, default=str))
+    except ValidationError as error:
+        found = list_faults(Catalogue, error.errors(include_url=False, include_input=False))
+        raise FaultyCatalogueError(path, [FAULT.fill(field=field, fault=fault) for field, fault in found]) from error
+    faults = [FAULT.fill(field=field, fault=fault) for field, fault in check_edition(catalogue)]
+    if faults:
+        raise FaultyCatalogueError(path, faults)
+    return LoadedEdition(catalogue, path)

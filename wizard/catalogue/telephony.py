@@ -1,0 +1,67 @@
+"""What a vendor edition says of phones and PABXs."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.catalogue.base import FactId, NonEmpty, Part, Positive, Release
+
+
+class SnomRules(Part):
+    """Snom phones: exact models, families ("D7": D7xx with any suffix), minimum firmware."""
+
+    models: tuple[NonEmpty, ...]
+    model_families: tuple[NonEmpty, ...]
+    minimum_firmware: Release
+
+
+class YealinkRules(Part):
+    """Yealink phones: the versions from which each way of working exists, and those with defects."""
+
+    uacsta_from: Release
+    defects_in: tuple[Release, ...]
+    action_url_from: Release
+
+
+Need = Literal[
+    "kind",
+    "release",
+    "major_release",
+    "way_in",
+    "ip_card",
+    "csta_keys_for_users",
+    "csta_keys_for_caller",
+    "sip_users",
+    "sip_voices",
+]
+
+
+class PbxFact(Part):
+    """Which needs a fact holds for a PABX; ``only_with_softphone``: it applies only where Softphone is licensed."""
+
+    fact: FactId
+    needs: Annotated[tuple[Need, ...], Field(min_length=1)]
+    only_with_softphone: bool = False
+
+
+class PbxRules(Part):
+    """What one kind of PABX must be and have."""
+
+    minimum_release: Release | None = None
+    only_major_release: Positive | None = None
+    minimum_application_link: Release | None = None
+    carries_twp_browser: bool = False
+    facts: Annotated[tuple[PbxFact, ...], Field(min_length=1)]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Return all needs of this kind."""
+        return frozenset(need for fact in self.facts for need in fact.needs)
+
+
+class Telephony(Part):
+    """All that is said of phones and PABXs."""
+
+    snom: SnomRules
+    yealink: YealinkRules
+    pbx: dict[str, PbxRules]

@@ -1,0 +1,140 @@
+"""The one result behind every output: findings, sizing, flows, bandwidth, checklist, points to confirm."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wizard.domain.findings import Finding
+from wizard.domain.levels import Level, Verdict
+from wizard.i18n import Text
+
+
+class ProcessorVariant(NamedTuple):
+    """A processor that meets the row: family, model, number, clock in GHz, cores of all together."""
+
+    family: str
+    model: str
+    processors: int
+    clock_ghz: float
+    cores: int
+
+
+class Headroom(NamedTuple):
+    """How much more fits before the row for the plan's own figures changes; None where that figure is not known."""
+
+    users: int | None
+    calls_per_hour: int | None
+
+
+class ServerNeed(NamedTuple):
+    """The server that is required. Disk and RAM in GB, clock in GHz; cores None where media figures are unknown."""
+
+    row_users: int
+    row_calls_per_hour: int
+    cores_row: int
+    cores_media: int | None
+    cores_required: int | None
+    clock_ghz: float
+    variants: tuple[ProcessorVariant, ...]
+    ram_gb: float
+    disk: str
+    tws_disk_gb: float
+    headroom: Headroom
+    first_row_users: int
+    """The row for the plan's own figures, before SmartAttendant moves it up (HW-4)."""
+
+
+class MediaNeed(NamedTuple):
+    """Voices (the guide's and the plan's) and the cores that conferences and voices add; None where unknown."""
+
+    voices_guide: int | None
+    voices: int | None
+    cores_audio: int | None
+    cores_video: int | None
+    cores_voices: int | None
+
+
+class HostNeed(NamedTuple):
+    """RAM in MB that a session host must keep for TWS."""
+
+    name: str
+    ram_mb: int | None
+
+
+class LinkNeed(NamedTuple):
+    """What a PABX link must have; None where the document asks for none or the number is not known."""
+
+    link: str
+    csta_keys: int | None
+    sip_user_licences: int | None
+    sip_voice_licences: int | None
+    ip_card: bool | None
+
+
+class Flow(NamedTuple):
+    """A network flow to open; ``ports`` None where not known, else "9001,9005" or "40000-41000"."""
+
+    fact: str
+    subject: str
+    source: str
+    destination: str
+    both_ways: bool
+    protocol: str
+    ports: str | None
+    purpose: Text
+    link: int | None
+    """Position of the telephony link it belongs to."""
+
+
+class Traffic(NamedTuple):
+    """Bandwidth in whole kbit/s; None where an answer is missing."""
+
+    login_kbit_s: int | None
+    busy_hour_kbit_s: int | None
+    voice_kbit_s: int | None
+
+
+class SiteTraffic(NamedTuple):
+    """A remote site's bandwidth, and what its link offers in kbit/s."""
+
+    name: str
+    traffic: Traffic
+    link_kbit_s: float | None
+
+
+class ChecklistItem(NamedTuple):
+    """Something to tick."""
+
+    id: str
+    text: Text
+    responsible: str
+    facts: tuple[str, ...]
+    state: str
+    comment: str
+    by: str
+
+
+class Confirmation(NamedTuple):
+    """A reading that the plan touches, to be confirmed with the vendor."""
+
+    fact: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is known of a plan."""
+
+    catalogue: str
+    verdict: Verdict
+    counts: dict[Level, int]
+    unanswered: tuple[str, ...]
+    server: ServerNeed | None
+    media: MediaNeed
+    session_hosts: tuple[HostNeed, ...]
+    telephony: tuple[LinkNeed, ...]
+    findings: tuple[Finding, ...]
+    flows: tuple[Flow, ...]
+    traffic: Traffic
+    sites: tuple[SiteTraffic, ...]
+    checklist: tuple[ChecklistItem, ...]
+    to_confirm: tuple[Confirmation, ...]

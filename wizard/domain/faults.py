@@ -1,0 +1,143 @@
+"""What is wrong with a file's values, as sentences for people: which field, and what was expected there."""
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any, Union
+
+from pydantic import BaseModel
+
+from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.i18n import Message, Plain
+
+Place = tuple[int | str, ...]
+Details = Mapping[str, Any]
+
+_SIMPLE = {
+    "missing": Message("required, but absent"),
+    "int_type": Message("expected a whole number"),
+    "int_from_float": Message("expected a whole number"),
+    "int_parsing_size": Message("expected a number of a reasonable size"),
+    "float_type": Message("expected a number"),
+    "finite_number": Message("expected a finite number"),
+    "bool_type": Message("expected true or false"),
+    "string_type": Message("expected text"),
+    "string_unicode": Message("expected text in valid Unicode"),
+    "date_type": Message("expected a date as YYYY-MM-DD"),
+    "day": Message("expected a date as YYYY-MM-DD"),
+    "tuple_type": Message("expected a list"),
+    "dict_type": Message("expected an object"),
+    "model_type": Message("expected an object"),
+    "recursion_loop": Message("expected less nesting"),
+}
+_BOUNDED = {
+    "greater_than_equal": (Message("expected at least {bound}"), "ge"),
+    "greater_than": (Message("expected more than {bound}"), "gt"),
+    "less_than_equal": (Message("expected at most {bound}"), "le"),
+    "string_too_long": (Message("expected at most {bound} characters"), "max_length"),
+    "string_too_short": (Message("expected at least {bound} characters"), "min_length"),
+    "too_long": (Message("expected at most {bound} entries"), "max_length"),
+    "too_short": (Message("expected at least {bound} entries"), "min_length"),
+}
+_ONE_OF = Message("expected one of {allowed}")
+_UNKNOWN_KEY = Message("unknown key; did you mean “{near}”?")
+_UNKNOWN_KEY_OF = Message("unknown key; known here: {known}")
+_VERSION = Message("expected a version as major.minor, for instance 5.3")
+_PATTERN = Message("expected text of the form {pattern}")
+_CONFERENCE = Message("expected false or an object")
+_OTHER = Message("not usable here ({reason})")
+
+
+def read_place(place: Place) -> str:
+    """Return a place in a file as a dotted field, without the names of shapes and unions."""
+    parts = [str(part) for part in place if not _is_internal(part)]
+    return ".".join(parts)
+
+
+def _is_internal(part: int | str) -> bool:
+    return isinstance(part, str) and part in _TAGS
+
+
+_TAGS = frozenset({"Conference", "literal[False]", *SHAPES})
+
+
+def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that an annotation can hold: through Optional, unions, lists and Annotated."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif typing.get_origin(annotation) in (Union, types.UnionType, typing.Annotated, tuple, list, dict):
+        for part in typing.get_args(annotation):
+            yield from _list_models(part)
+
+
+def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
+    """Return the keys known at a place of a file of a given shape."""
+    models: list[type[BaseModel]] = [root]
+    for part in place:
+        if isinstance(part, int):
+            continue
+        if part in SHAPES:
+            models = [SHAPES[part]] if part != "undecided" else models
+            continue
+        fields = [model.model_fields[part] for model in models if part in model.model_fields]
+        if fields:
+            models = [found for field in fields for found in _list_models(field.annotation)]
+    return tuple(dict.fromkeys(name for model in models for name in model.model_fields))
+
+
+def _describe_unknown_key(root: type[BaseModel], place: Place) -> Message:
+    known = find_known_names(root, place[:-1])
+    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.6)
+    if near:
+        return _UNKNOWN_KEY.fill(near=near[0])
+    return _UNKNOWN_KEY_OF.fill(known=", ".join(known))
+
+
+def describe_fault(root: type[BaseModel], kind: str, place: Place, details: Details, reason: str) -> Message:
+    """Return what was expected where a value was refused."""
+    if kind == "extra_forbidden":
+        return _describe_unknown_key(root, place)
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    if kind in _BOUNDED:
+        message, name = _BOUNDED[kind]
+        return message.fill(bound=Plain(details.get(name)))
+    if kind == "literal_error":
+        return _describe_choice(place, details)
+    if kind == "string_pattern_mismatch":
+        if place[-1] == "tws_version":
+            return _VERSION
+        return _PATTERN.fill(pattern=details.get("pattern"))
+    return _OTHER.fill(reason=reason)
+
+
+def _describe_choice(place: Place, details: Details) -> Message:
+    if place[-1] == "kind" and "links" in place:
+        return _ONE_OF.fill(allowed=", ".join(LINK_KINDS))
+    allowed = str(details.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    return _ONE_OF.fill(allowed=allowed)
+
+
+def list_faults(root: type[BaseModel], errors: list[Any]) -> list[tuple[str, Message]]:
+    """Return each fault of a validation as (field, what was expected), in the order of the file.
+
+    A conference may be false or an object: where it is neither, that is one fault, not one for each possibility.
+    """
+    faults: dict[str, Message] = {}
+    for error in errors:
+        place: Place = error["loc"]
+        field = read_place(place) or "."
+        if place and place[-1] in ("Conference", "literal[False]"):
+            if not any(_is_below(other["loc"], place) for other in errors):
+                faults.setdefault(field, _CONFERENCE)
+            continue
+        faults.setdefault(field, describe_fault(root, error["type"], place, error.get("ctx", {}), error["msg"]))
+    return list(faults.items())
+
+
+def _is_below(place: Place, literal: Place) -> bool:
+    parent = literal[:-1]
+    return len(place) > len(literal) and place[: len(parent)] == parent
+
+

@@ -1,0 +1,54 @@
+"""What an assessment finds: aspects compared, findings, and the changes that would make one pass."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wizard.domain.levels import Level
+from wizard.i18n import Text
+
+
+class Change(NamedTuple):
+    """Another answer that would make an aspect pass: the field and the value it would take (as in a plan file)."""
+
+    field: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One thing compared: what is required, what is planned, and how it stands.
+
+    ``fields`` are the answers it rests on (for ``missing`` those to be given); ``note`` is a sentence of its own,
+    ``required`` and ``planned`` anything a translator can write, None where there is nothing to show.
+    """
+
+    level: Level
+    fields: tuple[str, ...]
+    label: object = None
+    required: object = None
+    planned: object = None
+    note: object = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fact held against the plan for one subject."""
+
+    fact: str
+    level: Level
+    subject: str
+    page: int | None
+    fields: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
+    title: Text
+    requirement: Text
+    remedy: Text
+    responsible: str
+    judged: bool
+    """False where it is not yet known whether the fact applies at all."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return the smallest changes that would make a failing finding pass; empty where no answer can."""
+        return tuple(change for aspect in self.aspects for change in aspect.changes)

@@ -1,0 +1,52 @@
+"""The plan: every answer of a project (contract, "Plan file"). Absent or null means not known yet."""
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from wizard.domain.plan.acceptance import SignOff
+from wizard.domain.plan.base import LONGEST_LIST, Port, Section
+from wizard.domain.plan.machine import Security, Server
+from wizard.domain.plan.order import Licences, Load, Project, Site
+from wizard.domain.plan.stations import Stations
+from wizard.domain.plan.telephony import Telephony
+
+FORMAT = "tws-preinstall-plan"
+FORMAT_VERSION = 1
+FactId = Annotated[str, Field(max_length=40)]
+EditionId = Annotated[str, Field(max_length=200)]
+
+
+class Plan(Section):
+    """Every answer of a project."""
+
+    format: Literal["tws-preinstall-plan"]
+    format_version: Literal[1]
+    catalogue: EditionId | None = None
+    project: Project | None = None
+    licences: Licences | None = None
+    load: Load | None = None
+    server: Server | None = None
+    security: Security | None = None
+    telephony: Telephony | None = None
+    stations: Stations | None = None
+    sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
+    ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
+    evidence: Annotated[tuple[dict[str, Any], ...], Field(max_length=100_000)] | None = None
+    sign_off: SignOff | None = None
+    x: dict[str, Any] | None = None
+
+
+_NOT_SIGNED = {"sign_off", "evidence", "x"}
+
+
+def fingerprint_plan(plan: Plan) -> str:
+    """Return the SHA-256 (64 hexadecimal digits) of the answers that a signature covers.
+
+    Ticks, signatures, evidence and ``x`` are left out, and so are unanswered fields: writing null changes nothing.
+    """
+    answers = plan.model_dump(mode="json", exclude=_NOT_SIGNED, exclude_none=True)
+    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

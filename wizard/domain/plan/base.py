@@ -1,0 +1,23 @@
+"""What all parts of a plan share: strictness, and the kinds of answers."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LONGEST_TEXT = 20_000
+LONGEST_LIST = 1_000
+
+
+class Section(BaseModel):
+    """A part of a plan: frozen, strict, and closed to unknown keys. Every answer may be absent: not known yet."""
+
+    # defer_build: only the whole plan's validator is built, once, not one for each part as well.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
+
+
+Answer = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+PositiveCount = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Measure = Annotated[float, Field(ge=0, le=1_000_000_000)]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+VersionText = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=r"^(?:\s*|[0-9]{1,6}\.[0-9]{1,6})$")]

@@ -1,0 +1,33 @@
+"""The product's exceptions: each is one sentence for the user, kept as text and parameters so that it can be translated."""
+
+
+class WizardError(Exception):
+    """Something the user can mend: names what, where and what was expected.
+
+    ``text`` is the English source sentence with named placeholders, ``params`` fills them.
+    """
+
+    def __init__(self, text: str, **params: object) -> None:
+        super().__init__(text)
+        self.text = text
+        self.params = params
+
+    def __str__(self) -> str:
+        """Return the sentence in English, for logs and tests."""
+        return self.text.format_map(self.params)
+
+
+class PlanError(WizardError):
+    """A plan file that cannot be used."""
+
+
+class CatalogueError(WizardError):
+    """A vendor edition that cannot be used."""
+
+
+class UsageError(WizardError):
+    """A call of the command line that cannot be carried out."""
+
+
+class ExportError(WizardError):
+    """A file that cannot be written."""

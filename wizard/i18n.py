@@ -1,0 +1,154 @@
+"""Sentences made early and turned into a language late; there is no global current language."""
+
+import gettext
+import locale
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from wizard.errors import WizardError
+from wizard.paths import find_translations
+
+LANGUAGES = ("fr", "en")
+NARROW_SPACE = "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A source sentence (English) with named placeholders and what fills them."""
+
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def fill(self, **params: object) -> "Message":
+        """Return the same sentence with parameters."""
+        return Message(self.text, params)
+
+
+class Text(NamedTuple):
+    """A text that carries both languages, as the vendor editions do."""
+
+    fr: str
+    en: str
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, for instance 16 GB; the unit is a source string and is translated."""
+
+    value: float
+    unit: str
+
+
+class Plain(NamedTuple):
+    """Digits that are no quantity (a port, a year, a version): never grouped."""
+
+    value: object
+
+
+_MONTHS = (
+    Message("January"),
+    Message("February"),
+    Message("March"),
+    Message("April"),
+    Message("May"),
+    Message("June"),
+    Message("July"),
+    Message("August"),
+    Message("September"),
+    Message("October"),
+    Message("November"),
+    Message("December"),
+)
+_YES = Message("yes")
+_NO = Message("no")
+_PAIR = Message("{first} and {last}")
+_EITHER = Message("{first} or {last}")
+
+
+class Choice(tuple[object, ...]):
+    """Several values of which one is enough: printed with "or" before the last."""
+
+    __slots__ = ()
+
+
+class Translator:
+    """Turns messages, numbers and dates into one language ("fr" or "en")."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        # The source strings are English; any other language needs its compiled catalogue.
+        try:
+            found = gettext.translation("wizard", str(find_translations()), [language], fallback=language == "en")
+        except FileNotFoundError as error:
+            raise WizardError("No translation is installed for the language {language}.", language=language) from error
+        self._gettext = found.gettext
+
+    def __call__(self, value: object) -> str:
+        """Return a value of any kind that messages carry as text of this language."""
+        if isinstance(value, str):
+            return value
+        writer = _WRITERS.get(type(value))
+        return writer(self, value) if writer else str(value)
+
+    def translate_source(self, source: str) -> str:
+        """Return a bare source string in this language."""
+        return self._gettext(source) if source else ""
+
+    def write_message(self, message: Message) -> str:
+        """Return a message with its placeholders filled."""
+        text = self._gettext(message.text)
+        if not message.params:
+            return text
+        return text.format_map({name: self(value) for name, value in message.params.items()})
+
+    def write_number(self, value: float) -> str:
+        """Return a number with the language's grouping and decimal mark, without trailing zeros."""
+        whole = isinstance(value, int) or float(value).is_integer()
+        text = f"{value:,.0f}" if whole else f"{value:,.3f}".rstrip("0")
+        if self.language == "fr":
+            text = text.replace(",", NARROW_SPACE).replace(".", ",")
+        return text
+
+    def write_quantity(self, quantity: Quantity) -> str:
+        """Return a number and its unit, kept on one line."""
+        return f"{self.write_number(quantity.value)}\u00a0{self._gettext(quantity.unit)}"
+
+    def write_date(self, day: date) -> str:
+        """Return a date in words: 15 décembre 2026, 15 December 2026."""
+        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        return f"{number} {self(_MONTHS[day.month - 1])} {day.year}"
+
+    def write_list(self, values: tuple[object, ...]) -> str:
+        """Return an enumeration; a Choice ends with "or", any other with "and"."""
+        if len(values) < 2:  # noqa: PLR2004 - one value is no enumeration
+            return "".join(self(value) for value in values)
+        last = _EITHER if isinstance(values, Choice) else _PAIR
+        return self(last.fill(first=", ".join(self(value) for value in values[:-1]), last=values[-1]))
+
+
+_WRITERS = {
+    Message: Translator.write_message,
+    Text: lambda translator, text: getattr(text, translator.language),
+    Quantity: Translator.write_quantity,
+    Plain: lambda _, plain: str(plain.value),
+    bool: lambda translator, value: translator(_YES if value else _NO),
+    int: Translator.write_number,
+    float: Translator.write_number,
+    date: Translator.write_date,
+    tuple: Translator.write_list,
+    Choice: Translator.write_list,
+}
+
+
+@cache
+def get_translator(language: str) -> Translator:
+    """Return the translator of a language, made once."""
+    return Translator(language)
+
+
+def guess_language() -> str:
+    """Return the system's language where the product speaks it, else French (contract, "Command line")."""
+    code = (locale.getlocale()[0] or "")[:2].lower()
+    return code if code in LANGUAGES else "fr"

@@ -41,7 +41,7 @@ _BOUNDED = {
     "too_short": (Message("expected at least {bound} entries"), "min_length"),
 }
 _ONE_OF = Message("expected one of {allowed}")
-_UNKNOWN_KEY = Message("unknown key; did you mean “{near}”?")
+_UNKNOWN_KEY = Message("unknown key (did you mean “{near}”?)")
 _UNKNOWN_KEY_OF = Message("unknown key; known here: {known}")
 _VERSION = Message("expected a version as major.minor, for instance 5.3")
 _PATTERN = Message("expected text of the form {pattern}")

@@ -1,0 +1,93 @@
+"""The assessment as JSON (contract, "Assessment"): names and figures for programs, sentences in one language."""
+
+from typing import Any
+
+from wizard.domain.assessment import Assessment, Flow, ServerNeed
+from wizard.domain.findings import Finding
+from wizard.domain.levels import Level
+from wizard.dossier.wording import describe
+from wizard.i18n import Translator
+
+
+def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, Any]:
+    """Return an assessment as JSON values, in the contract's order."""
+    return {
+        "catalogue": assessment.catalogue,
+        "verdict": assessment.verdict.value,
+        "counts": {level.value: assessment.counts[level] for level in Level},
+        "unanswered": list(assessment.unanswered),
+        "server": None if assessment.server is None else _describe_server(assessment.server),
+        "media": assessment.media._asdict(),
+        "session_hosts": [host._asdict() for host in assessment.session_hosts],
+        "telephony": [link._asdict() for link in assessment.telephony],
+        "findings": [_describe_finding(finding, say) for finding in assessment.findings],
+        "flows": [_describe_flow(flow, say) for flow in assessment.flows],
+        "bandwidth": {
+            **assessment.traffic._asdict(),
+            "sites": [{"name": site.name, **site.traffic._asdict()} for site in assessment.sites],
+        },
+        "checklist": [
+            {
+                "id": item.id,
+                "text": say(item.text),
+                "responsible": item.responsible,
+                "facts": list(item.facts),
+                "state": item.state,
+            }
+            for item in assessment.checklist
+        ],
+        "to_confirm": [{"fact": each.fact, "message": say(each.message)} for each in assessment.to_confirm],
+    }
+
+
+def _describe_server(need: ServerNeed) -> dict[str, Any]:
+    return {
+        "row_users": need.row_users,
+        "row_calls_per_hour": need.row_calls_per_hour,
+        "cores_row": need.cores_row,
+        "cores_media": need.cores_media,
+        "cores_required": need.cores_required,
+        "clock_ghz": need.clock_ghz,
+        "variants": [
+            {"family": each.family, "clock_ghz": each.clock_ghz, "cores": each.cores} for each in need.variants
+        ],
+        "ram_gb": need.ram_gb,
+        "disk": need.disk,
+        "tws_disk_gb": need.tws_disk_gb,
+        "headroom": need.headroom._asdict(),
+    }
+
+
+def _describe_finding(finding: Finding, say: Translator) -> dict[str, Any]:
+    told = describe(finding, say)
+    return {
+        "fact": finding.fact,
+        "level": finding.level.value,
+        "subject": finding.subject,
+        "message": told.message,
+        "action": told.action,
+        "page": finding.page,
+        "fields": list(finding.fields),
+        "title": say(finding.title),
+        "required": told.required,
+        "planned": told.planned,
+        "responsible": finding.responsible,
+        "changes": [{"field": change.field, "value": _plain(change.value)} for change in finding.changes],
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _describe_flow(flow: Flow, say: Translator) -> dict[str, Any]:
+    return {
+        "fact": flow.fact,
+        "subject": flow.subject,
+        "source": flow.source,
+        "destination": flow.destination,
+        "both_ways": flow.both_ways,
+        "protocol": flow.protocol,
+        "ports": flow.ports,
+        "purpose": say(flow.purpose),
+    }

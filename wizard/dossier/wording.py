@@ -1,0 +1,161 @@
+"""How findings, levels, subjects and machines are named and told, for every output alike."""
+
+from dataclasses import dataclass
+
+from wizard.domain.choices import CHOICES
+from wizard.domain.findings import Aspect, Change, Finding
+from wizard.domain.levels import Level, Verdict
+from wizard.domain.questions import name_field, show_answer
+from wizard.i18n import Message, Translator
+
+LEVEL_WORDS = {
+    Level.BLOCKER: Message("Blocker"),
+    Level.MISSING: Message("To answer"),
+    Level.CONSULT: Message("Ask Akio"),
+    Level.WARNING: Message("Advice"),
+    Level.INFO: Message("Note"),
+    Level.OK: Message("Met"),
+}
+VERDICT_WORDS = {
+    Verdict.BLOCKED: Message("Blocked"),
+    Verdict.INCOMPLETE: Message("Incomplete"),
+    Verdict.TO_CONFIRM: Message("To confirm"),
+    Verdict.COMPLIANT: Message("Compliant"),
+}
+VERDICT_SENTENCES = {
+    Verdict.BLOCKED: Message("At least one hard requirement is not met: the installation cannot succeed as planned."),
+    Verdict.INCOMPLETE: Message("Nothing blocks the installation so far, but answers are still missing."),
+    Verdict.TO_CONFIRM: Message("Every requirement that could be judged is met; some points are Akio's to confirm."),
+    Verdict.COMPLIANT: Message("The plan meets every requirement of the vendor's document."),
+}
+NEXT_STEPS = {
+    Verdict.BLOCKED: Message("Next step: lift the blockers below, then have the plan assessed again."),
+    Verdict.INCOMPLETE: Message("Next step: obtain the answers listed below from those who hold them."),
+    Verdict.TO_CONFIRM: Message("Next step: put the points listed below to Akio and note the replies."),
+    Verdict.COMPLIANT: Message("Next step: work through the checklist and have this dossier signed."),
+}
+RESPONSIBLE_WORDS = CHOICES["role"]
+END_WORDS = {
+    "station": Message("User PCs"),
+    "admin_station": Message("Administrator's PC"),
+    "server": Message("TWS server"),
+    "pabx": Message("PABX"),
+    "sip_peer": Message("PABX, SIP proxy or PC"),
+    "phone": Message("IP phones"),
+    "sms_server": Message("SMS server"),
+    "ldap_server": Message("LDAP directory server"),
+    "groupware_server": Message("Mail and calendar"),
+}
+_SUBJECTS = {
+    "project": Message("Project"),
+    "server": Message("TWS server"),
+    "stations": Message("PCs"),
+    "telephony": Message("Telephony"),
+}
+_NAMED_SUBJECTS = {
+    "group": Message("PCs “{name}”"),
+    "host": Message("Host “{name}”"),
+    "site": Message("Site “{name}”"),
+    "link": Message("Link “{name}”"),
+}
+COMPARED = Message("{label}: {planned} (required: {required}).")
+STATED = Message("{label}: {planned}.")
+WANTED = Message("{label}: not known (required: {required}).")
+ANSWER = Message("Answer: {fields}.")
+SMALLEST_CHANGE = Message("Smallest change that passes: {changes}.")
+CHANGE = Message("{label} = {value}")
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A finding in one language: its sentences, and what is required and planned beside each other."""
+
+    message: str
+    action: str
+    required: str
+    planned: str
+
+
+def shorten(name: str, longest: int = LONGEST_NAME) -> str:
+    """Return a name on one line, cut with an ellipsis; the answers chapter prints it whole."""
+    line = " ".join(name.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def name_subject(subject: str) -> Message:
+    """Return how a subject ("server", "link:PABX mairie") is named for people."""
+    kind, _, name = subject.partition(":")
+    if kind == "contact":
+        return RESPONSIBLE_WORDS.get(name, Message(name))
+    return _NAMED_SUBJECTS[kind].fill(name=shorten(name)) if name else _SUBJECTS[kind]
+
+
+def describe(finding: Finding, say: Translator) -> Described:
+    """Return a finding's sentences in a translator's language (look, "Words")."""
+    return Described(
+        message=_describe_state(finding, say),
+        action=_describe_action(finding, say),
+        required=_list_values(finding, say, "required"),
+        planned=_list_values(finding, say, "planned"),
+    )
+
+
+def _describe_aspect(aspect: Aspect, say: Translator) -> str:
+    parts = []
+    if aspect.label is not None and aspect.planned is not None:
+        template = STATED if aspect.required is None else COMPARED
+        parts.append(say(template.fill(label=aspect.label, planned=aspect.planned, required=aspect.required)))
+    elif aspect.label is not None and aspect.required is not None:
+        parts.append(say(WANTED.fill(label=aspect.label, required=aspect.required)))
+    if aspect.note is not None:
+        parts.append(say(aspect.note))
+    return " ".join(parts)
+
+
+def _describe_state(finding: Finding, say: Translator) -> str:
+    # An ok finding tells all that was compared, any other what falls short or is open.
+    shown = (each for each in finding.aspects if finding.level is Level.OK or each.level is not Level.OK)
+    details = " ".join(text for text in (_describe_aspect(aspect, say) for aspect in shown) if text)
+    requirement = say(finding.requirement)
+    if finding.level is Level.OK and details:
+        return details
+    return f"{requirement} {details}".strip()
+
+
+def name_fields(fields: tuple[str, ...], say: Translator) -> str:
+    """Return fields by their names, each once."""
+    return ", ".join(dict.fromkeys(say(name_field(field)) for field in fields))
+
+
+def describe_changes(changes: tuple[Change, ...], say: Translator) -> str:
+    """Return the smallest changes that would make a finding pass, as one sentence; empty without any."""
+    if not changes:
+        return ""
+    told = (
+        say(CHANGE.fill(label=name_field(change.field), value=show_answer(change.field, change.value)))
+        for change in dict.fromkeys(changes)
+    )
+    return say(SMALLEST_CHANGE.fill(changes="; ".join(told)))
+
+
+def _describe_action(finding: Finding, say: Translator) -> str:
+    if finding.level in (Level.OK, Level.INFO):
+        return ""
+    if finding.level is Level.MISSING:
+        return say(ANSWER.fill(fields=name_fields(finding.fields, say)))
+    return f"{say(finding.remedy)} {describe_changes(finding.changes, say)}".strip()
+
+
+def _list_values(finding: Finding, say: Translator, which: str) -> str:
+    shown = (
+        (aspect.label, value)
+        for aspect in finding.aspects
+        if (value := getattr(aspect, which)) is not None
+    )
+    several = len([aspect for aspect in finding.aspects if aspect.label is not None]) > 1
+    texts = (
+        say(Message("{label}: {value}").fill(label=label, value=value)) if several and label is not None else say(value)
+        for label, value in shown
+    )
+    return "; ".join(texts)

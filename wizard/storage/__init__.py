@@ -1,0 +1,1 @@
+"""Plan files: opened strictly, migrated, saved so that nothing is ever torn or lost."""

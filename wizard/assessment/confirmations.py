@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from wizard.assessment.rules.phones import read_snom_model
 from wizard.assessment.situation import Situation
 from wizard.catalogue.schema import Reading, ReadingCondition
 from wizard.domain.assessment import Confirmation, ServerNeed
@@ -43,12 +44,13 @@ def _has_manager_system(situation: Situation, when: ReadingCondition, _: ServerN
 
 def _has_model(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
     models = (model for link in situation.links for model in getattr(link, "models", None) or ())
-    names = (model.upper().removeprefix("SNOM").strip() for model in models)
-    return any(name.startswith(tuple(when.model_prefixes)) for name in names)
+    return any(read_snom_model(model).startswith(tuple(when.model_prefixes)) for model in models)
 
 
 def _has_mx_one(situation: Situation, name: str) -> bool:
-    return any(link.kind == "mx_one" and getattr(link, name) for link in situation.links)
+    return any(
+        link.kind == "mx_one" and situation.ask_link(place, name).value for place, link in enumerate(situation.links)
+    )
 
 
 _TESTS: dict[str, Test] = {

@@ -17,6 +17,7 @@ SERVER = "server"
 SPAN = Message("between {first} and {last}")
 SHARED_RANGE = Message("Conference video uses the same UDP ports of the same server.")
 NO_CARRIER = Message("No link of this plan is a PABX that carries TWP Browser.")
+PORTS = Message("Ports")
 SUMMARY_FACT = "NET-40"
 SHARED_FACT = "NET-31"
 BROWSER_FACT = "NET-32"
@@ -71,11 +72,16 @@ def _find_flow(situation: Situation, rule: FlowRule) -> Judged:
     if rule.needs_secure and not situation.secure.value:
         return judge(situation.edition, rule.fact, SERVER, [_need_secure(situation)], condition), None
     ports, aspects = _resolve_ports(situation, rule)
+    aspects.insert(0, Aspect(Level.OK, (), PORTS, planned=_show_ports(rule, ports)))
     if rule.needs_secure:
         aspects.append(_need_secure(situation))
     aspects.extend(_special_aspects(situation, rule))
     finding = judge(situation.edition, rule.fact, SERVER, aspects, condition)
     return finding, make_flow(situation, rule, SERVER, ports)
+
+
+def _show_ports(rule: FlowRule, ports: str | None) -> Plain | None:
+    return None if ports is None else Plain(f"{rule.protocol.upper()} {ports.replace(',', ', ')}")
 
 
 def _need_secure(situation: Situation) -> Aspect:
@@ -163,7 +169,7 @@ def _resolve_link_port(situation: Situation, rule: FlowRule, position: int) -> t
     if expected and chosen and not expected.first <= chosen <= expected.last:
         required = SPAN.fill(first=Plain(expected.first), last=Plain(expected.last))
         return ports, Aspect(Level.WARNING, fields, label, required, Plain(chosen))
-    return ports, Aspect(Level.OK, fields, label, planned=Plain(ports))
+    return ports, Aspect(Level.OK, fields, label, planned=_show_ports(rule, ports))
 
 
 def make_flow(

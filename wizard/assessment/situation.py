@@ -17,15 +17,17 @@ _NO_CONFERENCE = Conference(audio_participants=0, video_participants=0, conferen
 
 def name_items(items: Iterable[Any]) -> tuple[str, ...]:
     """Return a distinct name for each item: its own, else its kind, else its position (contract, "Subjects")."""
-    names: list[str] = []
+    # The names given so far, each with the last number tried behind it.
+    given: dict[str, int] = {}
     for position, item in enumerate(items, 1):
         base = (item.name or "").strip() or getattr(item, "kind", None) or f"#{position}"
-        name, count = base, 1
-        while name in names:
+        name, count = base, given.get(base, 0)
+        while name in given:
             count += 1
             name = f"{base}#{count}"
-        names.append(name)
-    return tuple(names)
+        given[base] = max(count, 1)
+        given.setdefault(name, 1)
+    return tuple(given)
 
 
 class Situation:

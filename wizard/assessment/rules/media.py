@@ -9,7 +9,7 @@ from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, all_of, is_positive, test
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
-from wizard.domain.questions import name_field
+from wizard.domain.questions import name_field, show_answer
 from wizard.i18n import Message
 
 SERVER = "server"
@@ -32,8 +32,10 @@ def find_conference(situation: Situation) -> Iterator[Finding | None]:
         yield judge(situation.edition, fact, SERVER, (), is_positive(people))
     virtual = situation.virtual
     level = {None: Level.MISSING, True: Level.CONSULT, False: Level.OK}[virtual.value]
-    hosting = Aspect(level, virtual.fields)
-    yield judge(situation.edition, "MED-3", SERVER, [hosting], situation.conference)
+    hosting = situation.server.hosting
+    planned = None if hosting is None else show_answer("server.hosting", hosting)
+    aspect = Aspect(level, virtual.fields, name_field("server.hosting"), planned=planned)
+    yield judge(situation.edition, "MED-3", SERVER, [aspect], situation.conference)
     yield find_largest(situation)
     yield find_capacity(situation)
 

@@ -29,9 +29,14 @@ def find_snom(situation: Situation, position: int, subject: str) -> Iterator[Fin
     yield judge(situation.edition, "TEL-3", subject, [Aspect(Level.INFO, (kind.field,))])
 
 
+def read_snom_model(model: str) -> str:
+    """Return a Snom model without the make and without what parts it: "Snom D-735" is D735."""
+    return re.sub(r"^SNOM|[\s_-]+", "", model.upper().strip())
+
+
 def is_snom_model(model: str, rules: SnomRules) -> bool:
     """Say whether a Snom model is listed: a series number, a model of it, or one of a family with any suffix."""
-    name = re.sub(r"^SNOM|[\s_-]+", "", model.upper().strip())
+    name = read_snom_model(model)
     family = "|".join(re.escape(each.upper()) for each in rules.model_families)
     return name in rules.models or bool(re.fullmatch(rf"(?:{family})[0-9X]{{2}}[0-9A-Z]*", name))
 

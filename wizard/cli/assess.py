@@ -1,0 +1,46 @@
+"""``assess``: print the assessment of a plan."""
+
+import argparse
+import sys
+
+from wizard.assessment.evaluate import assess
+from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
+from wizard.domain.levels import SEVERITY, Level
+from wizard.i18n import Message, Translator
+
+DONE, FOUND = 0, 1
+FAIL_ON = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
+
+
+def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
+    """Add the arguments of this command."""
+    add_plan(parser, say)
+    add_language(parser, say)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+    parser.add_argument(
+        "--fail-on",
+        choices=[level.value for level in FAIL_ON],
+        help=say(Message("exit with 1 when a finding is at or above this level")),
+    )
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Print the assessment on stdout; return 1 where ``--fail-on`` is reached."""
+    plan, edition = read_inputs(options)
+    say = read_translator(options)
+    assessment = assess(plan, edition)
+    if options.format == "json":
+        import json
+
+        from wizard.dossier.record import describe_assessment
+
+        output = json.dumps(describe_assessment(assessment, say), ensure_ascii=False, indent=1) + "\n"
+    else:
+        from wizard.dossier.text import write_text
+
+        output = write_text(assessment, say)
+    sys.stdout.write(output)
+    sys.stdout.flush()
+    limit = SEVERITY[Level(options.fail_on)] if options.fail_on else -1
+    reached = any(SEVERITY[finding.level] <= limit for finding in assessment.findings)
+    return FOUND if reached else DONE

@@ -1,0 +1,85 @@
+"""Writing several files to a folder: all of them or none, and never over something else."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from wizard.errors import ExportError
+from wizard.storage.atomic import write_whole
+
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789")]
+)
+_LONGEST_SLUG = 60
+_MOST_COPIES = 1_000
+
+
+def make_slug(*candidates: str | None) -> str:
+    """Return the first candidate that leaves something, as a file name that every system takes.
+
+    ASCII letters, digits, dots inside and hyphens; no reserved Windows name; at most 60 characters.
+    """
+    for candidate in candidates:
+        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode()
+        slug = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
+        if slug and slug.lower() not in _RESERVED:
+            return slug
+    return "tws"
+
+
+def _find_free(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
+    """Return where a file goes and whether it is there already, byte for byte."""
+    stem, dot, ending = name.rpartition(".")
+    for number in range(1, _MOST_COPIES):
+        path = folder / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
+        if not path.exists():
+            return path, False
+        if path.is_file() and path.read_bytes() == content:
+            return path, True
+    raise ExportError("{file}: too many files of this name in the folder.", file=str(folder / name))
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files to a folder, made where absent, and return their paths.
+
+    A file that is there with other content is kept: the new one gets a number. On a fault nothing of this call stays.
+
+    Raises:
+        ExportError: a file or the folder cannot be written.
+
+    """
+    made = _make_folder(folder)
+    written: list[Path] = []
+    paths: list[Path] = []
+    try:
+        for name, content in files.items():
+            path, present = _find_free(folder, name, content)
+            if not present:
+                write_whole(path, content)
+                written.append(path)
+            paths.append(path)
+    except (ExportError, OSError) as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for each in reversed(made):
+            each.rmdir()
+        if isinstance(error, ExportError):
+            raise
+        raise ExportError("{file}: cannot be written ({reason}).", file=str(folder),
+                          reason=error.strerror or str(error)) from error  # fmt: skip
+    return paths
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    missing = []
+    try:
+        for each in (folder, *folder.parents):
+            if each.exists():
+                break
+            missing.append(each)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise ExportError("{file}: this folder cannot be made ({reason}).", file=str(folder),
+                          reason=getattr(error, "strerror", None) or str(error)) from error  # fmt: skip
+    return missing[::-1]

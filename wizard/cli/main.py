@@ -1,0 +1,104 @@
+"""Where the command line starts: arguments, languages, exit codes."""
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from wizard import __version__
+from wizard.errors import UsageError, WizardError
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
+from wizard.paths import find_translations
+
+PROGRAM = "tws-preinstall"
+DONE, UNUSABLE = 0, 2
+COMMANDS = {
+    "assess": Message("print the assessment of a plan"),
+    "export": Message("write the dossier's files"),
+    "samples": Message("list the sample plans, or write them to a folder"),
+    "catalogue": Message("list, show or validate vendor editions"),
+    "schema": Message("print a JSON Schema"),
+}
+DESCRIPTION = Message("Pre-installation wizard for Akio TWS v5: from a plan's answers to a sourced assessment and a dossier.")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are our one-line errors."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("{program}: {message}", program=self.prog, message=message)
+
+
+def choose_language(arguments: Sequence[str]) -> str:
+    """Return the language of messages: that of ``--language``, else the system's, else French."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--language=") else ""
+        if argument == "--language" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in LANGUAGES:
+            return value
+    return guess_language()
+
+
+def _speak(language: str) -> None:
+    # argparse takes its own words from the global gettext domain; LANGUAGE tells it which language.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("wizard", str(find_translations()))
+    gettext.textdomain("wizard")
+
+
+def make_parser(command: str | None, say: Translator) -> argparse.ArgumentParser:
+    """Return the parser, with the arguments of the one command that is asked for."""
+    parser = _Parser(prog=PROGRAM, description=say(DESCRIPTION))
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, told in COMMANDS.items():
+        child = commands.add_parser(name, help=say(told), description=say(told))
+        if name == command:
+            import_module(f"wizard.cli.{name}").add_arguments(child, say)
+    return parser
+
+
+def check_command(arguments: Sequence[str]) -> None:
+    """Refuse a call that names no command.
+
+    Raises:
+        UsageError: it lists the commands.
+
+    """
+    known = ", ".join(COMMANDS)
+    if not arguments:
+        raise UsageError("Expected a command, one of {commands}; see --help.", commands=known)
+    if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise UsageError("“{command}” is no command; expected one of {commands}.",
+                         command=arguments[0][:200], commands=known)  # fmt: skip
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one call and return its exit code (contract, "Exit codes")."""
+    say = get_translator(choose_language(arguments))
+    try:
+        check_command(arguments)
+        _speak(say.language)
+        command = next((argument for argument in arguments if argument in COMMANDS), None)
+        options = make_parser(command, say).parse_args(arguments)
+        return int(import_module(f"wizard.cli.{options.command}").carry_out(options))
+    except WizardError as error:
+        line = " ".join(say(Message(error.text, error.params)).split())
+        print(line, file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        # The reader has gone, as with "| head"; nothing is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def run() -> NoReturn:
+    """Start the program with the arguments it was called with."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))

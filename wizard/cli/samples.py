@@ -1,0 +1,31 @@
+"""``samples``: list the sample plans, or write them to a folder."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from wizard.cli.files import write_all
+from wizard.i18n import Message, Translator
+from wizard.paths import find_resources
+
+
+def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("--out", metavar="DIR", type=Path, help=say(Message("folder to write the samples to")))
+
+
+def list_samples() -> list[Path]:
+    """Return the sample plans that are shipped."""
+    return sorted((find_resources() / "samples").glob("*.twsplan"))
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Print the names of the samples, or of the files written."""
+    samples = list_samples()
+    if options.out is None:
+        names = [path.name for path in samples]
+    else:
+        files = {path.name: path.read_bytes() for path in samples}
+        names = [str(path) for path in write_all(options.out, files)]
+    sys.stdout.write("".join(f"{name}\n" for name in names))
+    return 0

@@ -1,0 +1,66 @@
+"""The whole dossier of a plan in one language."""
+
+from datetime import date
+
+from wizard.catalogue.edition import LoadedEdition
+from wizard.domain.assessment import Assessment
+from wizard.domain.plan import Plan
+from wizard.dossier.blocks import Dossier, Wording
+from wizard.dossier.content.actions import make_actions
+from wizard.dossier.content.back import make_answers, make_checklist, make_confirmations, make_sign_off, make_trace
+from wizard.dossier.content.front import KIND, UNNAMED, make_cover, make_summary
+from wizard.dossier.content.network import make_network
+from wizard.dossier.content.report import Report
+from wizard.dossier.content.sizing import make_sizing
+from wizard.dossier.content.stations import make_rights, make_stations
+from wizard.dossier.content.telephony import make_telephony
+from wizard.dossier.wording import shorten
+from wizard.i18n import Message, Translator
+
+TITLE = Message("{kind}: {customer}")
+FOOTER = Message("{reference} · revision {revision}")
+CONTENTS = Message("Contents")
+CONTINUED = Message("{title} (continued)")
+REPLACED = Message(
+    "Characters that the fonts of this document lack, and control characters, are printed by their Unicode number,"
+    " for instance ‹U+0007›."
+)
+# Not a sentence with values of ours: the renderer fills the page numbers in.
+PAGE_OF = Message("page {page} of {total}")
+_CHAPTERS = (
+    make_summary,
+    make_sizing,
+    make_actions,
+    make_telephony,
+    make_stations,
+    make_rights,
+    make_network,
+    make_checklist,
+    make_confirmations,
+    make_sign_off,
+    make_trace,
+    make_answers,
+)
+
+
+def make_dossier(plan: Plan, edition: LoadedEdition, assessment: Assessment, say: Translator, today: date) -> Dossier:
+    """Return the dossier as plain values; pure: the same input gives the same dossier."""
+    report = Report(plan, edition, assessment, say, today)
+    project = report.project
+    customer = shorten((project.customer or "").strip()) or say(UNNAMED)
+    reference = shorten((project.reference or "").strip()) or customer
+    return Dossier(
+        language=say.language,
+        title=say(TITLE.fill(kind=KIND, customer=customer)),
+        author=shorten(project.integrator or ""),
+        subject=say(FOOTER.fill(reference=reference, revision=report.revision)),
+        footer=say(FOOTER.fill(reference=reference, revision=report.revision)),
+        cover=make_cover(report),
+        chapters=tuple(make(report) for make in _CHAPTERS),
+        wording=Wording(
+            contents=say(CONTENTS),
+            page_of=say(PAGE_OF),
+            continued=say.translate_source(CONTINUED.text),
+            replaced_note=say(REPLACED),
+        ),
+    )

@@ -109,11 +109,12 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Checklist lines; ``comment_label`` and ``state_labels`` are the printed words."""
+    """Checklist lines; ``comment_label`` and ``state_labels`` are the printed words, ``has_key`` explains the boxes."""
 
     items: tuple[CheckItem, ...]
     comment_label: str
     state_labels: dict[str, str] = field(default_factory=dict)
+    has_key: bool = True
 
 
 @dataclass(frozen=True, slots=True)

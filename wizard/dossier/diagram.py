@@ -125,8 +125,8 @@ class _Layout:
         self._beside_width = [
             sum(self._lane_width(link) for link in self._beside if link.columns[0] == at) for at in range(3)
         ]
-        before = self._beside_width[0] + _LANE * len(self._leave_outwards(right=False))
-        after = self._beside_width[2] + _LANE * len(self._leave_outwards(right=True))
+        before = self._beside_width[0] + self._lanes_outside(right=False)
+        after = self._beside_width[2] + self._lanes_outside(right=True)
         gaps = (self._gap_width(0) + self._beside_width[1], self._gap_width(2))
         width = max((self._width - before - after - sum(gaps)) / 3, self._width * _NARROWEST_BOX)
         self._box_width = width
@@ -138,6 +138,11 @@ class _Layout:
                 box.detail = tuple(self._break(box.machine.detail, TEXT_SIZE, width - 2 * _PADDING))
         self._place_lanes()
         return self._lefts[2] + width + after
+
+    def _lanes_outside(self, *, right: bool) -> float:
+        count = len(self._leave_outwards(right=right))
+        # The first lane leaves room for an arrowhead.
+        return _LANE * (count + 1) if count else 0.0
 
     def _gap_width(self, side: int) -> float:
         links = [link for box in self._columns[side] for link in box.across]
@@ -269,7 +274,7 @@ class _Layout:
             x = box.left + box.width * (part if right else 1 - part)
             return [(x, box.bottom if link in self._below else box.top), (x, link.lane)]
         y = box.stub_heights(link)[0]
-        out = _LANE * (self._leave_outwards(right=right).index(link) + 0.5)
+        out = _LANE * (self._leave_outwards(right=right).index(link) + 1.4)
         edge = box.left + box.width if right else box.left
         x = edge + self._beside_width[2] + out if right else edge - self._beside_width[0] - out
         return [(edge, y), (x, y), (x, link.lane)]

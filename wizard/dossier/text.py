@@ -8,8 +8,8 @@ from wizard.domain.levels import SEVERITY, Level
 from wizard.dossier.wording import (
     LEVEL_WORDS,
     NEXT_STEPS,
-    VERDICT_SENTENCES,
     VERDICT_WORDS,
+    conclude_in_words,
     describe,
     name_subject,
     shorten,
@@ -34,7 +34,7 @@ def write_text(assessment: Assessment, say: Translator) -> str:
 
 def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     verdict = assessment.verdict
-    yield say(VERDICT.fill(verdict=VERDICT_WORDS[verdict], sentence=VERDICT_SENTENCES[verdict]))
+    yield say(VERDICT.fill(verdict=VERDICT_WORDS[verdict], sentence=conclude_in_words(assessment)))
     yield say(NEXT_STEPS[verdict])
     yield ""
     yield from _write_server(assessment.server, say)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wizard.domain.assessment import Assessment
 from wizard.domain.choices import CHOICES
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level, Verdict
@@ -64,6 +65,7 @@ WANTED = Message("{label}: not known (required: {required}).")
 ANSWER = Message("Answer: {fields}.")
 SMALLEST_CHANGE = Message("Smallest change that passes: {changes}.")
 CHANGE = Message("{label} = {value}")
+ADVISED = Message("The plan meets every requirement of the vendor's document, but does not follow all its advice.")
 LONGEST_NAME = 60
 
 
@@ -81,6 +83,13 @@ def shorten(name: str, longest: int = LONGEST_NAME) -> str:
     """Return a name on one line, cut with an ellipsis; the answers chapter prints it whole."""
     line = " ".join(name.split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def conclude_in_words(assessment: Assessment) -> Message:
+    """Return the verdict as one sentence."""
+    if assessment.verdict is Verdict.COMPLIANT and assessment.counts[Level.WARNING]:
+        return ADVISED
+    return VERDICT_SENTENCES[assessment.verdict]
 
 
 def name_subject(subject: str) -> Message:

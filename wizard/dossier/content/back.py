@@ -73,7 +73,8 @@ def make_checklist(report: Report) -> Chapter:
         items = [item for item in report.assessment.checklist if item.responsible == role]
         if items:
             checks = tuple(_make_check(report, item) for item in items)
-            blocks += [Heading(say(name)), Checklist(checks, say(COMMENT), states)]
+            # The key to the boxes is printed once, above the first group.
+            blocks += [Heading(say(name)), Checklist(checks, say(COMMENT), states, has_key=not blocks)]
     return Chapter("checklist", say(CHECKLIST), say(CHECKLIST_SUMMARY), tuple(blocks) or (Text(say(NO_ITEM)),))
 
 
@@ -152,8 +153,8 @@ def make_trace(report: Report) -> Chapter:
                     report.show_level(finding.level),
                     report.show_subject(finding),
                     say(finding.title),
-                    told.required or _DASH,
-                    told.planned or _DASH,
+                    told.required or (NOT_KNOWN if told.planned else say(finding.requirement)),
+                    told.planned or NOT_KNOWN,
                     NOT_KNOWN if finding.page is None else str(finding.page),
                 ),
                 anchor_fact(finding),
@@ -206,7 +207,8 @@ def _walk(value: object, field: str, context: str, report: Report) -> Iterator[t
     if value is None or value in ("", ()):
         return
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        # What a link is comes before what it has.
+        for name in sorted(type(value).model_fields, key=lambda each: each != "kind"):
             yield from _walk(getattr(value, name), f"{field}.{name}", context, report)
     elif isinstance(value, dict):
         for key, each in value.items():

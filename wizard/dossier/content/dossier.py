@@ -20,7 +20,7 @@ from wizard.i18n import Message, Translator
 TITLE = Message("{kind}: {customer}")
 FOOTER = Message("{reference} · revision {revision}")
 CONTENTS = Message("Contents")
-CONTINUED = Message("{title} (continued)")
+CONTINUED = Message("(continued)")
 REPLACED = Message(
     "Characters that the fonts of this document lack, and control characters, are printed by their Unicode number,"
     " for instance ‹U+0007›."
@@ -60,7 +60,7 @@ def make_dossier(plan: Plan, edition: LoadedEdition, assessment: Assessment, say
         wording=Wording(
             contents=say(CONTENTS),
             page_of=say(PAGE_OF),
-            continued=say.translate_source(CONTINUED.text),
+            continued=say(CONTINUED),
             replaced_note=say(REPLACED),
         ),
     )

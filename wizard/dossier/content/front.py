@@ -9,8 +9,8 @@ from wizard.dossier.wording import (
     LEVEL_WORDS,
     NEXT_STEPS,
     RESPONSIBLE_WORDS,
-    VERDICT_SENTENCES,
     VERDICT_WORDS,
+    conclude_in_words,
     shorten,
 )
 from wizard.i18n import Message, Plain, Quantity
@@ -35,19 +35,19 @@ REQUIRED_SERVER = Message("Required server")
 NO_SERVER_ABOVE = Message("Above the vendor's table: Akio has to give the size.")
 NO_SERVER_YET = Message("Not sized yet: users and calls per hour are not known.")
 CORES = Message("cores in all")
-CLOCK = Message("clock")
+CLOCK = Message("clock, for a {model}")
 MEMORY = Message("RAM")
-DISK = Message("disk")
-TWS_DISK = Message("for TWS")
+TWS_DISK = Message("for TWS on {disk} or faster")
 AT_LEAST_CORES = Message("{cores} + media")
 IN_THE_WAY = Message("What stands in the way")
 NOTHING_IN_THE_WAY = Message("No blocker and nothing for Akio to confirm.")
 LINE = Message("{subject}: {title}. {text}")
 AND_MORE = Message("and {count} more, in the chapter “Actions”")
 WHO_ACTS = Message("Who has to act")
-WHO = Message("Who")
+WHO, WHAT = Message("Who"), Message("What")
 DASH = "–"
 _MOST_LINES = 6
+_MOST_TITLES = 3
 _LONGEST_LINE = 260
 _MONTHS = 12
 
@@ -83,7 +83,7 @@ def make_verdict(report: Report) -> VerdictPanel:
     return VerdictPanel(
         verdict=verdict,
         title=report.say(VERDICT_WORDS[verdict]),
-        sentence=report.say(VERDICT_SENTENCES[verdict]),
+        sentence=report.say(conclude_in_words(report.assessment)),
         next_step=report.say(NEXT_STEPS[verdict]),
         counts=counts,
     )
@@ -126,10 +126,9 @@ def show_server_figures(report: Report, need: ServerNeed) -> Figures:
     return Figures(
         (
             (say(cores), say(CORES)),
-            (f"≥ {say(Quantity(need.clock_ghz, 'GHz'))}", say(CLOCK)),
+            (f"≥ {say(Quantity(need.clock_ghz, 'GHz'))}", say(CLOCK.fill(model=need.variants[0].model))),
             (say(Quantity(need.ram_gb, "GB")), say(MEMORY)),
-            (disk, say(DISK)),
-            (say(Quantity(need.tws_disk_gb, "GB")), say(TWS_DISK)),
+            (say(Quantity(need.tws_disk_gb, "GB")), say(TWS_DISK.fill(disk=disk))),
         )
     )
 
@@ -166,17 +165,23 @@ def _list_obstacles(report: Report) -> list[Block]:
 
 
 def count_by_role(report: Report) -> Table:
-    """Return a table of how many points of each level each role has to act on."""
+    """Return a table of how many points of each level each role has to act on, and what they begin with."""
     say = report.say
     columns = (
-        Column(say(WHO), 3),
-        *(Column(say(LEVEL_WORDS[level]), 1.4, "right") for level in TO_ACT_ON),
+        Column(say(WHO), 2.3),
+        *(Column(say(LEVEL_WORDS[level]), 1.35, "right") for level in TO_ACT_ON),
+        Column(say(WHAT), 5),
     )
     rows = []
     for role, name in RESPONSIBLE_WORDS.items():
-        numbers = [
-            sum(each.responsible == role and each.level is level for each in report.assessment.findings)
-            for level in TO_ACT_ON
-        ]
-        rows.append(Row((say(name), *(str(number) if number else DASH for number in numbers))))
+        found = [each for each in report.select(levels=TO_ACT_ON) if each.responsible == role]
+        numbers = (sum(each.level is level for each in found) for level in TO_ACT_ON)
+        shown = (str(number) if number else DASH for number in numbers)
+        rows.append(Row((Cell(say(name), link=f"actions-{role}"), *shown, _tell_first(report, found))))
     return Table(columns, tuple(rows))
+
+
+def _tell_first(report: Report, found: list[Finding]) -> str:
+    titles = list(dict.fromkeys(report.say(finding.title) for finding in found))
+    more = ["…"] if len(titles) > _MOST_TITLES else []
+    return "; ".join(titles[:_MOST_TITLES] + more) or DASH

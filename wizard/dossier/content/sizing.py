@@ -157,7 +157,7 @@ def compare_families(report: Report, families: tuple[str, ...], subjects: set[st
                 (
                     report.show_level(finding.level),
                     say(finding.title),
-                    told.required or NOT_KNOWN,
+                    told.required or (NOT_KNOWN if told.planned else say(finding.requirement)),
                     told.planned or NOT_KNOWN,
                     report.show_fact(finding),
                 )

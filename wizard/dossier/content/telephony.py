@@ -28,11 +28,11 @@ NOT_ASKED = Message("not asked for")
 KEYS_NOTE = Message("Each cell tells what the PABX has of what it needs; a dash is an answer still missing.")
 LINK_TITLE = Message("{name}: {kind}")
 NO_KIND = Message("kind not known")
-STATUS, STATE, SOURCE, VENDOR_PAGE = (
+STATUS, STATE, SOURCE, PAGE = (
     Message("Status"),
     Message("What is required and planned"),
     Message("Source"),
-    Message("Vendor's page"),
+    Message("Page"),
 )
 
 
@@ -98,7 +98,7 @@ def judge_findings(report: Report, findings: list[Finding]) -> Table:
     columns = (
         Column(say(STATUS), 1.7),
         Column(say(STATE), 7.4),
-        Column(say(VENDOR_PAGE), 1.2),
+        Column(say(PAGE), 0.9),
         Column(say(SOURCE), 1.2),
     )
     rows = []

@@ -1,6 +1,6 @@
 """The source sentences of the code, as Babel finds them: every first argument of a message or of an error."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 # A date that changed with each run would only make noise in the history.
-_UNDATED = datetime(2026, 1, 1, tzinfo=timezone.utc)
+_UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS: dict[str, None] = dict.fromkeys(
     ("Message", "WizardError", "PlanError", "CatalogueError", "UsageError", "ExportError", "__init__")

@@ -17,9 +17,9 @@ _FRENCH_EXEMPT = re.compile(r"https?:|%\([a-z_]+\)r")
 
 def find_faults(language: str) -> Iterator[str]:
     """Yield what is wrong with one translation, a sentence a fault."""
-    sources = {message.id for message in extract_sources() if message.id}
+    sources = {str(message.id) for message in extract_sources() if message.id}
     translated = {
-        message.id: message for message in read_translation(list_translations()[language], language) if message.id
+        str(message.id): message for message in read_translation(list_translations()[language], language) if message.id
     }
     for source in sorted(sources - translated.keys()):
         yield f"not there: {source!r}"

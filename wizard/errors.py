@@ -1,4 +1,4 @@
-"""The product's exceptions: each is one sentence for the user, kept as text and parameters so that it can be translated."""
+"""The product's exceptions: each is one sentence for the user, kept as text and parameters to be translated."""
 
 
 class WizardError(Exception):

@@ -2,11 +2,11 @@
 
 import gettext
 import locale
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wizard.errors import WizardError
 from wizard.paths import find_translations
@@ -128,7 +128,7 @@ class Translator:
         return self(last.fill(first=", ".join(self(value) for value in values[:-1]), last=values[-1]))
 
 
-_WRITERS = {
+_WRITERS: dict[type, Callable[[Translator, Any], str]] = {
     Message: Translator.write_message,
     Text: lambda translator, text: getattr(text, translator.language),
     Quantity: Translator.write_quantity,

@@ -106,9 +106,7 @@ def find_bandwidth(situation: Situation) -> Iterator[Finding | None]:
     softphone = is_positive(situation.licence("softphone"))
     login, busy, voice = _rates_in_total(situation)
     hourly = _hourly_answers(situation, situation.calls)
-    extras = tuple(
-        situation.ask("load", name) for name in ("directory_searches_per_hour", "click_to_calls_per_hour")
-    )
+    extras = tuple(situation.ask("load", name) for name in ("directory_searches_per_hour", "click_to_calls_per_hour"))
     aspects = [
         _report(LOGIN, login, (situation.users, *_login_window(situation))),
         _report(BUSY_HOUR, busy, (*hourly, *extras)),

@@ -65,7 +65,9 @@ def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
     situation = Situation(plan, edition)
     choice = choose_row(situation)
     flows: list[Flow] = []
-    findings = tuple(sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject)))
+    findings = tuple(
+        sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject))
+    )
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     server = size_server(situation, choice)

@@ -1,6 +1,6 @@
 """Network flows: which the plan needs, on which ports, and the finding of each (NET-1 to NET-40)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
@@ -47,7 +47,7 @@ def meet_condition(situation: Situation, rule: FlowRule) -> Truth:
     return all_of(*parts)
 
 
-_CONDITIONS = {
+_CONDITIONS: dict[str, Callable[[Situation], Truth]] = {
     "v4_clients": lambda situation: is_positive(situation.licence("v4_clients")),
     "caller": lambda situation: is_positive(situation.licence("caller")),
     "softphone": lambda situation: is_positive(situation.licence("softphone")),
@@ -172,9 +172,7 @@ def _resolve_link_port(situation: Situation, rule: FlowRule, position: int) -> t
     return ports, Aspect(Level.OK, fields, label, planned=_show_ports(rule, ports))
 
 
-def make_flow(
-    situation: Situation, rule: FlowRule, subject: str, ports: str | None, link: int | None = None
-) -> Flow:
+def make_flow(situation: Situation, rule: FlowRule, subject: str, ports: str | None, link: int | None = None) -> Flow:
     """Return a flow to open."""
     return Flow(
         fact=rule.fact,

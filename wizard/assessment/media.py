@@ -1,4 +1,4 @@
-"""The Media Server: voices by the guide, and the cores that conferences and voices add (MED-1, MED-2, MED-6, MED-10)."""
+"""The Media Server: voices by the guide, and the cores that conferences and voices add (MED-1, 2, 6, 10)."""
 
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer
@@ -18,7 +18,7 @@ def count_cores(answer: Answer, people_per_core: int) -> int | None:
 def guide_voices(situation: Situation) -> int | None:
     """Return the guide's number of voices for the licensed modules (MED-10).
 
-    Between two rows the larger counts. None above the guide or where an answer it needs is not known; 0 without modules.
+    Between two rows the larger counts. None above the guide or where an answer is not known; 0 without modules.
     """
     modules = (situation.licence("rules").value, situation.licence("mail").value)
     if modules == (False, False):

@@ -1,7 +1,7 @@
 """Answers that may be unknown, and conclusions that remember which answers they rest on.
 
-Three-valued logic: in an "and" false beats unknown, in an "or" true beats unknown (fact sheet, "Levels"). A conclusion names
-the fields that decide it: those that hold, those that fail, or those still to be answered.
+Three-valued logic: in an "and" false beats unknown, in an "or" true beats unknown (fact sheet, "Levels"). A conclusion
+names the fields that decide it: those that hold, those that fail, or those still to be answered.
 """
 
 from collections.abc import Callable, Iterable

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import get_args
 
 from wizard.catalogue.flow_rules import FlowRule
 from wizard.catalogue.schema import Catalogue
 from wizard.domain.plan.stations import Processor
+from wizard.domain.plan.telephony import LINK_KINDS
 from wizard.i18n import Message, Plain
 
 HIGHEST_PORT = 65_535
@@ -18,6 +20,7 @@ PAGE_BEYOND = Message("fact {fact}: page {page}, but the document has {pages}")
 BAD_PORT = Message("flow {fact}: port {port} is not between 1 and 65535")
 NO_PORTS = Message("flow {fact}: needs ports, a range or a link's port")
 RANK_ABSENT = Message("processor {processor} has no rank")
+NO_KIND = Message("no kind of link “{kind}”; expected one of {known}")
 
 Fault = tuple[str, Message]
 
@@ -31,6 +34,7 @@ def check_edition(catalogue: Catalogue) -> list[Fault]:
         *_check_tables(catalogue),
         *(fault for rule in catalogue.flows for fault in _check_flow(rule)),
         *_check_ranks(catalogue),
+        *_check_kinds(catalogue),
     ]
 
 
@@ -66,7 +70,7 @@ def _check_references(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _check_rising(key: str, rows: Iterable[tuple[float, ...]]) -> Iterator[Fault]:
     table = list(rows)
-    for number, (lower, upper) in enumerate(zip(table, table[1:], strict=False), 2):
+    for number, (lower, upper) in enumerate(pairwise(table), 2):
         if not all(above > below for below, above in zip(lower, upper, strict=True)):
             yield key, NOT_RISING.fill(row=number)
 
@@ -92,3 +96,12 @@ def _check_ranks(catalogue: Catalogue) -> Iterator[Fault]:
     for processor in get_args(Processor):
         if processor not in ranks:
             yield "clients.processor_ranks", RANK_ABSENT.fill(processor=processor)
+
+
+def _check_kinds(catalogue: Catalogue) -> Iterator[Fault]:
+    named = [("telephony.pbx", kind) for kind in catalogue.telephony.pbx]
+    for link in (rule.link for rule in catalogue.flows if rule.link):
+        named += [("flows", kind) for kind in (*link.kinds, *link.no_default_for)]
+    named += [("readings", kind) for reading in catalogue.readings for kind in reading.when.kinds]
+    known = ", ".join(LINK_KINDS)
+    yield from ((key, NO_KIND.fill(kind=kind, known=known)) for key, kind in named if kind not in LINK_KINDS)

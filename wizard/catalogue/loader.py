@@ -35,17 +35,28 @@ def _read_toml(path: Path) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
+    # ValueError: a name that no file can have.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise CatalogueError("{file}: this vendor edition cannot be read ({reason}).",
-                             file=str(path), reason=error.strerror) from error  # fmt: skip
+                             file=str(path), reason=reason) from error  # fmt: skip
     if len(content) > LARGEST_FILE:
         raise CatalogueError("{file}: expected at most 5 MB.", file=str(path))
     try:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise CatalogueError("{file}: expected text in UTF-8.", file=str(path)) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    # ValueError: not TOML, or a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise CatalogueError("{file}: not valid TOML ({reason}).", file=str(path), reason=str(error)) from error
+
+
+def _write_json(path: Path, content: dict[str, object]) -> str:
+    # Strict validation takes lists for tuples in JSON only.
+    try:
+        return json.dumps(content, default=str)
+    except RecursionError as error:
+        raise CatalogueError("{file}: nested too deeply.", file=str(path)) from error
 
 
 @cache
@@ -57,10 +68,9 @@ def load_edition(path: Path) -> LoadedEdition:
         CatalogueError: it cannot be read or is not TOML.
 
     """
-    content = _read_toml(path)
+    content = _write_json(path, _read_toml(path))
     try:
-        # By JSON, because strict validation takes lists for tuples only there.
-        catalogue = Catalogue.model_validate_json(json.dumps(content, default=str))
+        catalogue = Catalogue.model_validate_json(content)
     except ValidationError as error:
         found = list_faults(Catalogue, error.errors(include_url=False, include_input=False))
         raise FaultyCatalogueError(path, [FAULT.fill(field=field, fault=fault) for field, fault in found]) from error

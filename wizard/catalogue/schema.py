@@ -31,8 +31,18 @@ class Edition(Part):
 
 
 Chapter = Literal[
-    "document", "server", "security", "sizing", "media", "clients", "rights", "network", "bandwidth", "telephony", "plan"
-]  # fmt: skip
+    "document",
+    "server",
+    "security",
+    "sizing",
+    "media",
+    "clients",
+    "rights",
+    "network",
+    "bandwidth",
+    "telephony",
+    "plan",
+]
 
 
 class Fact(Part):

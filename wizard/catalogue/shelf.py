@@ -37,10 +37,10 @@ def find_edition(wanted: str | None) -> LoadedEdition:
     if wanted is None or not wanted.strip():
         return load_edition(max(folder.glob("*.toml")))
     if _ID.fullmatch(wanted):
-        for place in (lambda: folder, find_user_folder):
-            path = place() / f"{wanted}.toml"
-            if path.is_file():
-                return load_edition(path)
+        shipped = folder / f"{wanted}.toml"
+        path = shipped if shipped.is_file() else find_user_folder() / f"{wanted}.toml"
+        if path.is_file():
+            return load_edition(path)
     known = ", ".join(path.stem for path in list_editions())
     raise CatalogueError("catalogue: no vendor edition “{wanted}” is known; expected one of {known}.",
                          wanted=wanted, known=known)  # fmt: skip

@@ -20,7 +20,9 @@ PAGE, OWN = Message("p. {page}"), Message("our own")
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     """Add the arguments of this command."""
     parser.add_argument("action", choices=("list", "show", "validate"), help=say(Message("what to do")))
-    parser.add_argument("edition", nargs="?", metavar="ID|FILE", help=say(Message("edition to show or file to validate")))
+    parser.add_argument(
+        "edition", nargs="?", metavar="ID|FILE", help=say(Message("edition to show or file to validate"))
+    )
     parser.add_argument("--language", choices=("fr", "en"), help=say(Message("language of the output")))
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from wizard.assessment.evaluate import assess
-from wizard.catalogue.edition import LoadedEdition
 from wizard.cli.arguments import add_language, add_plan, read_inputs, split_list
 from wizard.cli.files import make_slug, write_all
-from wizard.domain.assessment import Assessment
-from wizard.domain.plan import Plan
+from wizard.domain.plan.order import Project
+from wizard.dossier.content.report import Report
 from wizard.errors import UsageError
 from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
 
@@ -52,27 +51,31 @@ def read_day(text: str | None) -> date:
         raise UsageError("--date: “{value}” is no date; expected YYYY-MM-DD.", value=text[:40]) from error
 
 
-def make_files(
-    plan: Plan, edition: LoadedEdition, assessment: Assessment, say: Translator, formats: tuple[str, ...], today: date
-) -> Iterator[tuple[str, bytes]]:
+def name_file(what: Message, say: Translator, ending: str) -> str:
+    """Return a file's name after the project's: what it is, its language and its ending."""
+    return f"{make_slug(say(what))}-{say.language}.{ending}"
+
+
+def make_files(report: Report, formats: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one language as (what and ending, content)."""
+    say, assessment = report.say, report.assessment
     if "pdf" in formats:
         from wizard.dossier.content.dossier import make_dossier
         from wizard.dossier.pdf.document import render_pdf
 
-        yield f"{say(DOSSIER)}-{say.language}.pdf", render_pdf(make_dossier(plan, edition, assessment, say, today))
+        yield name_file(DOSSIER, say, "pdf"), render_pdf(make_dossier(report))
     if "csv" in formats:
         from wizard.dossier.spreadsheet import write_findings, write_flows
 
-        yield f"{say(FINDINGS)}-{say.language}.csv", write_findings(assessment, say)
-        yield f"{say(FLOWS)}-{say.language}.csv", write_flows(assessment, say)
+        yield name_file(FINDINGS, say, "csv"), write_findings(assessment, say)
+        yield name_file(FLOWS, say, "csv"), write_flows(assessment, say)
     if "json" in formats:
         import json
 
         from wizard.dossier.record import describe_assessment
 
         text = json.dumps(describe_assessment(assessment, say), ensure_ascii=False, indent=1)
-        yield f"{say(ASSESSMENT)}-{say.language}.json", f"{text}\n".encode()
+        yield name_file(ASSESSMENT, say, "json"), f"{text}\n".encode()
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -82,12 +85,12 @@ def carry_out(options: argparse.Namespace) -> int:
     plan, edition = read_inputs(options)
     assessment = assess(plan, edition)
     language = options.language or guess_language()
-    project = plan.project
-    slug = make_slug(project and project.reference, project and project.customer, options.plan.stem)
+    project = plan.project or Project()
+    slug = make_slug(project.reference, project.customer, options.plan.stem)
     files: dict[str, bytes] = {}
     for each in LANGUAGES if language == "both" else (language,):
-        made = make_files(plan, edition, assessment, get_translator(each), formats, today)
-        files.update((f"{slug}-{make_slug(name.partition('.')[0])}.{name.partition('.')[2]}", content) for name, content in made)
+        report = Report(plan, edition, assessment, get_translator(each), today)
+        files.update((f"{slug}-{name}", content) for name, content in make_files(report, formats))
     paths = write_all(options.out, files)
     sys.stdout.write("".join(f"{path}\n" for path in paths))
     return 0

@@ -22,7 +22,9 @@ COMMANDS = {
     "catalogue": Message("list, show or validate vendor editions"),
     "schema": Message("print a JSON Schema"),
 }
-DESCRIPTION = Message("Pre-installation wizard for Akio TWS v5: from a plan's answers to a sourced assessment and a dossier.")
+DESCRIPTION = Message(
+    "Pre-installation wizard for Akio TWS v5: from a plan's answers to a sourced assessment and a dossier."
+)
 
 
 class _Parser(argparse.ArgumentParser):

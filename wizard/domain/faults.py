@@ -106,9 +106,7 @@ def describe_fault(root: type[BaseModel], kind: str, place: Place, details: Deta
     if kind == "literal_error":
         return _describe_choice(place, details)
     if kind == "string_pattern_mismatch":
-        if place[-1] == "tws_version":
-            return _VERSION
-        return _PATTERN.fill(pattern=details.get("pattern"))
+        return _VERSION if place[-1] == "tws_version" else _PATTERN.fill(pattern=details.get("pattern"))
     return _OTHER.fill(reason=reason)
 
 
@@ -139,5 +137,3 @@ def list_faults(root: type[BaseModel], errors: list[Any]) -> list[tuple[str, Mes
 def _is_below(place: Place, literal: Place) -> bool:
     parent = literal[:-1]
     return len(place) > len(literal) and place[: len(parent)] == parent
-
-

@@ -12,7 +12,7 @@ from wizard.i18n import Message, Plain, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One answer: ``unit`` is a source string; ``choices`` names a family of ``CHOICES``; ``plain`` never groups digits."""
+    """One answer: ``unit`` is a source string, ``choices`` a family of ``CHOICES``; ``plain`` never groups digits."""
 
     label: Message
     unit: str = ""

@@ -10,7 +10,7 @@ from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, RESPONSIBLE_WORDS, de
 from wizard.i18n import Message, Translator
 
 # What makes a spreadsheet take a cell for a formula, in plain and full-width forms.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BYTE_ORDER_MARK = "\ufeff"
 _SEPARATORS = {"fr": ";", "en": ","}
 _FINDING_COLUMNS = (

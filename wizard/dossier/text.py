@@ -18,7 +18,9 @@ from wizard.i18n import Message, Plain, Quantity, Translator
 
 VERDICT = Message("Verdict: {verdict}. {sentence}")
 SERVER = Message("Required server: {cores} cores, {clock} or more, {ram} of RAM, disk {disk}, {tws_disk} for TWS")
-ROW = Message("  row of {users} users and {calls} calls/h; room for {more_users} more users and {more_calls} more calls/h")
+ROW = Message(
+    "  row of {users} users and {calls} calls/h; room for {more_users} more users and {more_calls} more calls/h"
+)
 NO_SERVER = Message("Required server: cannot be told")
 COUNTS = Message("{word}: {count}")
 FINDING = Message("{word} · {fact} · {subject} · {title}")

@@ -157,11 +157,7 @@ def _describe_action(finding: Finding, say: Translator) -> str:
 
 
 def _list_values(finding: Finding, say: Translator, which: str) -> str:
-    shown = (
-        (aspect.label, value)
-        for aspect in finding.aspects
-        if (value := getattr(aspect, which)) is not None
-    )
+    shown = ((aspect.label, value) for aspect in finding.aspects if (value := getattr(aspect, which)) is not None)
     several = len([aspect for aspect in finding.aspects if aspect.label is not None]) > 1
     texts = (
         say(Message("{label}: {value}").fill(label=label, value=value)) if several and label is not None else say(value)

@@ -3,11 +3,12 @@
 import os
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from wizard.errors import ExportError
 
-# Another program (antivirus, preview, backup) may hold a file open for a moment: access denied, sharing or lock violation.
+# Another program (antivirus, preview, backup) may hold a file open: access denied, sharing or lock violation.
 _WINDOWS_BUSY = (5, 32, 33)
 _TRIES = 8
 _FIRST_PAUSE_S = 0.02
@@ -30,24 +31,25 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         if temporary.read_bytes() != content:
             raise ExportError("{file}: what was written does not read back; the disk may be failing.", file=str(path))
-        _give_usual_rights(temporary)
+        _give_usual_rights(temporary, path)
         _replace(temporary, path)
         temporary = None
         _sync_folder(path.parent)
-    except OSError as error:
-        raise ExportError("{file}: cannot be written ({reason}).", file=str(path),
-                          reason=error.strerror or str(error)) from error  # fmt: skip
+    # ValueError: a name that no file can have.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ExportError("{file}: cannot be written ({reason}).", file=str(path), reason=reason) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
-def _give_usual_rights(path: Path) -> None:
-    # Temporary files are private; a saved file gets what any new file of this user would get.
+def _give_usual_rights(temporary: Path, path: Path) -> None:
+    # Temporary files are private; a saved file keeps its rights, a new one gets those of any new file of this user.
     if os.name == "posix":
         mask = os.umask(0)
         os.umask(mask)
-        path.chmod(0o666 & ~mask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -63,10 +65,12 @@ def _replace(source: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Only so does the new name survive a power cut; Windows has no such call.
+    # Only so does the new name survive a power cut; Windows and some network drives have no such call. The file is in
+    # place by then, so that a failure is none of the writing.
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -33,7 +33,8 @@ def migrate(content: Any, file: str, steps: Mapping[int, Step] = STEPS, newest: 
             version=Plain(version),
             newest=Plain(newest),
         )
+    migrated: dict[str, Any] = content
     while version < newest:
-        content = {**steps[version](content), "format_version": version + 1}
+        migrated = {**steps[version](migrated), "format_version": version + 1}
         version += 1
-    return content
+    return migrated

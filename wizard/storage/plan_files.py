@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from wizard.domain.faults import list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
-from wizard.errors import PlanError
+from wizard.errors import ExportError, PlanError
 from wizard.storage.atomic import write_whole
 from wizard.storage.migration import migrate
 from wizard.storage.strict_json import LARGEST_FILE, JsonFaultError, read_json
@@ -65,14 +65,21 @@ def _write_json(content: dict[str, Any]) -> bytes:
 def write_plan(plan: Plan) -> bytes:
     """Return a plan as the content of its file: only what was ever set, so that it opens as the same plan."""
     content = plan.model_dump(mode="json", exclude_unset=True)
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    written = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    if len(written) <= LARGEST_FILE:
+        return written
+    # Line breaks must not make a plan that opened too large to open again.
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def save_plan(path: Path, plan: Plan) -> None:
     """Save a plan; the old file stays whole until the new one is.
 
     Raises:
-        ExportError: it cannot be written.
+        ExportError: it cannot be written, or it would be too large to open again.
 
     """
-    write_whole(path, write_plan(plan))
+    content = write_plan(plan)
+    if len(content) > LARGEST_FILE:
+        raise ExportError("{file}: this plan is larger than the 5 MB that a plan file may have.", file=str(path))
+    write_whole(path, content)

@@ -37,9 +37,7 @@ def find_edition_age(situation: Situation) -> Finding | None:
     required = Message("no later than {month}").fill(
         month=Plain(f"{last % _MONTHS_A_YEAR + 1:02d}/{last // _MONTHS_A_YEAR}")
     )
-    aspect = compare(
-        answer, required, holds=lambda day: count_months(f"{day:%Y-%m}") <= last, otherwise=Level.WARNING
-    )
+    aspect = compare(answer, required, holds=lambda day: count_months(f"{day:%Y-%m}") <= last, otherwise=Level.WARNING)
     return judge(situation.edition, "DOC-1", "project", [aspect])
 
 

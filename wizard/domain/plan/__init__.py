@@ -47,6 +47,7 @@ def fingerprint_plan(plan: Plan) -> str:
 
     Ticks, signatures, evidence and ``x`` are left out, and so are unanswered fields: writing null changes nothing.
     """
-    answers = plan.model_dump(mode="json", exclude=_NOT_SIGNED, exclude_none=True)
+    parts = plan.model_dump(mode="json", exclude=_NOT_SIGNED, exclude_none=True)
+    answers = {name: part for name, part in parts.items() if part != {}}
     text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from wizard.domain.assessment import Flow, Traffic
-from wizard.dossier.blocks import Block, Cell, Chapter, Column, Diagram, GroupRow, Heading, Machine, Row, Table, Text, Wire
+from wizard.dossier.blocks import Block, Cell, Chapter, Column, GroupRow, Heading, Row, Table, Text
+from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, draw_flows, name_link
 from wizard.dossier.content.report import NOT_KNOWN, Report
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
@@ -11,7 +12,6 @@ from wizard.i18n import Message
 TITLE = Message("Network flows and bandwidth")
 SUMMARY = Message("What the firewalls have to let through, from where to where, and how much bandwidth it takes.")
 DRAWN, MATRIX, BANDWIDTH = Message("The machines and their flows"), Message("Flow matrix"), Message("Bandwidth")
-CAPTION = Message("Ports are those of the destination; two arrowheads: both directions have to be open.")
 GROUP, GROUP_BOTH = Message("{source} → {destination}"), Message("{source} ↔ {destination}")
 PROTOCOL, PORTS, PURPOSE, WHERE, PROOF, SOURCE = (
     Message("Protocol"),
@@ -21,7 +21,6 @@ PROTOCOL, PORTS, PURPOSE, WHERE, PROOF, SOURCE = (
     Message("Proof"),
     Message("Source"),
 )
-PORT_UNKNOWN = Message("to be answered")
 NOT_PROVEN = Message("not proven yet")
 NO_FLOW = Message("No flow can be listed yet: the answers that decide them are missing.")
 OPEN_LIST = Message("The vendor's list of other servers is open: other connectors may need other ports.")
@@ -33,10 +32,6 @@ SITE, LOGIN, BUSY, VOICE, OFFERED = (
     Message("Site's link (kbit/s)"),
 )
 WHOLE = Message("Whole installation")
-COLUMNS = {"station": 0, "admin_station": 0, "phone": 0, "server": 1}
-MORE_PORTS = "…"
-_MOST_LABELS = 5
-_LONGEST_DETAIL = 40
 _OTHER_SERVERS = ("sms_server", "ldap_server", "groupware_server")
 
 
@@ -59,11 +54,6 @@ def name_ends(report: Report, flow: Flow) -> str:
     template = GROUP_BOTH if flow.both_ways else GROUP
     ends = {"source": END_WORDS[flow.source], "destination": END_WORDS[flow.destination]}
     return report.say(template.fill(**ends))
-
-
-def name_link(flow: Flow) -> str:
-    """Return the telephony link that a flow belongs to, empty without one."""
-    return shorten(flow.subject.removeprefix("link:")) if flow.link is not None else ""
 
 
 def list_flows(report: Report) -> Table:
@@ -102,62 +92,6 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             Cell(flow.fact, link=anchor),
         )
     )
-
-
-def draw_flows(report: Report) -> Diagram:
-    """Return the machines that flows join, and one bundled wire for each pair."""
-    say, flows = report.say, report.assessment.flows
-    ends = [end for end in END_WORDS if any(end in (flow.source, flow.destination) for flow in flows)]
-    machines = tuple(
-        Machine(end, say(END_WORDS[end]), _detail(report, end), _place(end)) for end in ends
-    )
-    pairs: dict[tuple[str, str], list[Flow]] = {}
-    for flow in flows:
-        pair = (flow.source, flow.destination)
-        reverse = (flow.destination, flow.source)
-        pairs.setdefault(reverse if reverse in pairs else pair, []).append(flow)
-    wires = tuple(
-        Wire(
-            source,
-            target,
-            label_wire(report, bundle),
-            both_ways=any(flow.both_ways or flow.source != source for flow in bundle),
-        )
-        for (source, target), bundle in pairs.items()
-    )
-    return Diagram(machines, wires, say(CAPTION))
-
-
-def _place(end: str) -> int:
-    return COLUMNS.get(end, 2)
-
-
-def label_wire(report: Report, flows: list[Flow]) -> tuple[str, ...]:
-    """Return the protocols and ports of bundled flows as short lines."""
-    ports: dict[str, list[str]] = {}
-    for flow in flows:
-        text = report.say(PORT_UNKNOWN) if flow.ports is None else flow.ports.replace(",", ", ")
-        found = ports.setdefault(flow.protocol.upper(), [])
-        if text not in found:
-            found.append(text)
-    lines = []
-    for protocol, texts in ports.items():
-        kept = texts if len(texts) <= _MOST_LABELS + 1 else [*texts[:_MOST_LABELS], MORE_PORTS]
-        lines.extend(f"{protocol} {', '.join(kept[start : start + 3])}" for start in range(0, len(kept), 3))
-    return tuple(lines)
-
-
-def _detail(report: Report, end: str) -> str:
-    plan = report.plan
-    if end == "server":
-        address = (plan.security and plan.security.dns_name) or (plan.server and plan.server.address) or ""
-        return shorten(address, _LONGEST_DETAIL)
-    if end not in ("pabx", "phone"):
-        return ""
-    names = dict.fromkeys(
-        name_link(flow) for flow in report.assessment.flows if end in (flow.source, flow.destination) and flow.link is not None
-    )
-    return shorten(", ".join(names), _LONGEST_DETAIL)
 
 
 def list_traffic(report: Report) -> Table:

@@ -4,8 +4,8 @@ from wizard.assessment.rules.sizing import PROCESSOR_VARIANT
 from wizard.domain.assessment import MediaNeed, ServerNeed
 from wizard.domain.choices import name_choice
 from wizard.dossier.blocks import Block, Chapter, Column, Heading, Row, Table, Text
-from wizard.dossier.content.front import NO_SERVER_ABOVE, NO_SERVER_YET, show_server_figures
 from wizard.dossier.content.report import NOT_KNOWN, Report
+from wizard.dossier.content.summary import NO_SERVER_ABOVE, NO_SERVER_YET, show_server_figures
 from wizard.i18n import Choice, Message, Quantity
 
 TITLE = Message("Required server")
@@ -62,8 +62,14 @@ def make_sizing(report: Report) -> Chapter:
 def _derive_figures(report: Report, need: ServerNeed) -> Table:
     say = report.say
     columns = (Column(say(FIGURE), 2.4), Column(say(FORMULA), 4.4), Column(say(RESULT), 3), Column(say(SOURCE), 1.4))
-    rows = [*_derive_row(report, need), *_derive_cores(report, need, report.assessment.media), *_derive_rest(report, need)]
-    return Table(columns, tuple(Row((say(label), say(formula), say(result), source)) for label, formula, result, source in rows))
+    rows = [
+        *_derive_row(report, need),
+        *_derive_cores(report, need, report.assessment.media),
+        *_derive_rest(report, need),
+    ]
+    return Table(
+        columns, tuple(Row((say(label), say(formula), say(result), source)) for label, formula, result, source in rows)
+    )
 
 
 Line = tuple[object, object, object, str]

@@ -108,5 +108,3 @@ def judge_findings(report: Report, findings: list[Finding]) -> Table:
         page = report.show_page(finding.page)
         rows.append(Row((report.show_level(finding.level), text, page, report.show_fact(finding))))
     return Table(columns, tuple(rows))
-
-

@@ -1,34 +1,14 @@
-"""The cover and the one-page summary that stands alone."""
+"""The one-page summary that stands alone."""
 
 from wizard.domain.assessment import ServerNeed
 from wizard.domain.findings import Finding
-from wizard.domain.levels import WORST_FIRST, Level
-from wizard.dossier.blocks import Block, Bullets, Cell, Chapter, Column, Cover, Figures, Heading, Row, Table, Text, VerdictPanel
+from wizard.domain.levels import Level
+from wizard.dossier.blocks import Block, Bullets, Cell, Chapter, Column, Figures, Heading, Row, Table, Text
+from wizard.dossier.content.cover import DASH, make_verdict
 from wizard.dossier.content.report import TO_ACT_ON, Report
-from wizard.dossier.wording import (
-    LEVEL_WORDS,
-    NEXT_STEPS,
-    RESPONSIBLE_WORDS,
-    VERDICT_WORDS,
-    conclude_in_words,
-    shorten,
-)
-from wizard.i18n import Message, Plain, Quantity
+from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS, shorten
+from wizard.i18n import Message, Quantity
 
-KIND = Message("Pre-installation dossier")
-KIND_OF = Message("Pre-installation dossier, {product}")
-UNNAMED = Message("Customer not named yet")
-REFERENCE = Message("Reference")
-INSTALLATION = Message("Installation planned")
-INTEGRATOR = Message("Integrator")
-PREPARED_BY = Message("Prepared by")
-PREPARED_ON = Message("Dossier date")
-REVISION = Message("Revision")
-EDITION = Message("Vendor's document")
-EDITION_AGE = Message("Edition {month}, {months} months old on the dossier date")
-FRESH_EDITION = Message("Edition {month}")
-VALIDITY = Message("Valid in {month}, may change without notice. Newest edition: {url}")
-CODE = Message("{reference} · revision {revision} · SHA-256 {fingerprint}")
 SUMMARY = Message("Summary")
 SUMMARY_LINE = Message("What is required, what stands in the way, and who has to act. This page can be read alone.")
 REQUIRED_SERVER = Message("Required server")
@@ -45,77 +25,9 @@ LINE = Message("{subject}: {title}. {text}")
 AND_MORE = Message("and {count} more, in the chapter “Actions”")
 WHO_ACTS = Message("Who has to act")
 WHO, WHAT = Message("Who"), Message("What")
-DASH = "–"
 _MOST_LINES = 6
 _MOST_TITLES = 3
 _LONGEST_LINE = 260
-_MONTHS = 12
-
-
-def _split_month(month: str) -> tuple[int, int]:
-    year, number = month.split("-")
-    return int(year), int(number)
-
-
-def show_month(month: str) -> Plain:
-    """Return a month written YYYY-MM as MM/YYYY."""
-    year, number = _split_month(month)
-    return Plain(f"{number:02d}/{year}")
-
-
-def tell_edition(report: Report) -> str:
-    """Return the edition and its age in months on the dossier's date."""
-    published = report.edition.catalogue.edition.published
-    year, number = _split_month(published)
-    months = (report.today.year - year) * _MONTHS + report.today.month - number
-    if months < 1:
-        return report.say(FRESH_EDITION.fill(month=show_month(published)))
-    return report.say(EDITION_AGE.fill(month=show_month(published), months=months))
-
-
-def make_verdict(report: Report) -> VerdictPanel:
-    """Return the verdict with its sentence, the next step and the counts."""
-    verdict = report.assessment.verdict
-    counts = tuple(
-        (level, report.say(LEVEL_WORDS[level]), report.assessment.counts[level])
-        for level in WORST_FIRST
-    )
-    return VerdictPanel(
-        verdict=verdict,
-        title=report.say(VERDICT_WORDS[verdict]),
-        sentence=report.say(conclude_in_words(report.assessment)),
-        next_step=report.say(NEXT_STEPS[verdict]),
-        counts=counts,
-    )
-
-
-def make_cover(report: Report) -> Cover:
-    """Return the cover."""
-    say, project, edition = report.say, report.project, report.edition.catalogue.edition
-    reference = (project.reference or "").strip()
-    details = (
-        (REFERENCE, reference or None),
-        (INSTALLATION, project.installation_date),
-        (INTEGRATOR, project.integrator),
-        (PREPARED_BY, project.prepared_by),
-        (PREPARED_ON, report.today),
-        (REVISION, report.revision),
-        (EDITION, f"{edition.product} · {tell_edition(report)}"),
-    )
-    sites = [site.name.strip() for site in report.plan.sites or () if site.name and site.name.strip()]
-    return Cover(
-        kind=say(KIND_OF.fill(product=edition.product)),
-        customer=(project.customer or "").strip() or say(UNNAMED),
-        site=", ".join(sites),
-        verdict=make_verdict(report),
-        details=tuple((say(label), DASH if value in (None, "") else say(value)) for label, value in details),
-        warning=say(VALIDITY.fill(month=show_month(edition.valid_in), url=edition.url)),
-        code=say(
-            CODE.fill(
-                reference=shorten(reference) or DASH, revision=report.revision, fingerprint=report.fingerprint
-            )
-        ),
-    )
 
 
 def show_server_figures(report: Report, need: ServerNeed) -> Figures:

@@ -1,0 +1,73 @@
+"""What is ticked and what is signed."""
+
+from wizard.domain.assessment import ChecklistItem
+from wizard.domain.choices import CHOICES
+from wizard.dossier.blocks import Block, Chapter, CheckItem, Checklist, Heading, SignaturePanel, SignOff, Text
+from wizard.dossier.content.report import Report
+from wizard.dossier.wording import RESPONSIBLE_WORDS
+from wizard.i18n import Message
+
+CHECKLIST = Message("Checklist")
+CHECKLIST_SUMMARY = Message("To be ticked before or on the installation day, by the person named on each line.")
+NO_ITEM = Message("No item applies yet.")
+COMMENT = Message("Comment")
+SIGN_OFF = Message("Sign-off")
+SIGN_OFF_SUMMARY = Message("Each role agrees to the answers, the requirements and the actions of this revision.")
+SIGNED_SUBJECT = Message("Reference {reference}, revision {revision}, of {date}")
+SIGNED_HASH = Message("SHA-256 of the answers: {fingerprint}")
+SIGNED_EDITION = Message("Vendor's edition: {edition}")
+NAME, FUNCTION, DATE = Message("Name"), Message("Function"), Message("Date")
+AGREED = Message("Read and agreed")
+SIGNATURE = Message("Signature")
+_DASH = "–"
+
+
+def make_checklist(report: Report) -> Chapter:
+    """Return the checklist, grouped by who ticks."""
+    say = report.say
+    states = {state: say(word) for state, word in CHOICES["item_state"].items()}
+    blocks: list[Block] = []
+    for role, name in RESPONSIBLE_WORDS.items():
+        items = [item for item in report.assessment.checklist if item.responsible == role]
+        if items:
+            checks = tuple(_make_check(report, item) for item in items)
+            # The key to the boxes is printed once, above the first group.
+            blocks += [Heading(say(name)), Checklist(checks, say(COMMENT), states, has_key=not blocks)]
+    return Chapter("checklist", say(CHECKLIST), say(CHECKLIST_SUMMARY), tuple(blocks) or (Text(say(NO_ITEM)),))
+
+
+def _make_check(report: Report, item: ChecklistItem) -> CheckItem:
+    return CheckItem(
+        id=item.id,
+        text=report.say(item.text),
+        responsible=report.say(RESPONSIBLE_WORDS[item.responsible]),
+        facts=", ".join(item.facts),
+        state=item.state,  # type: ignore[arg-type]
+        comment=" · ".join(part for part in (item.comment, item.by) if part),
+    )
+
+
+def make_sign_off(report: Report) -> Chapter:
+    """Return the sign-off page: what is signed, and a panel for each role."""
+    say, project = report.say, report.project
+    edition = report.edition.catalogue.edition
+    subject = (
+        say(
+            SIGNED_SUBJECT.fill(
+                reference=(project.reference or "").strip() or _DASH, revision=report.revision, date=report.today
+            )
+        ),
+        say(SIGNED_HASH.fill(fingerprint=report.fingerprint)),
+        say(SIGNED_EDITION.fill(edition=f"{edition.product}, {edition.id}")),
+    )
+    panels = tuple(_make_panel(report, role) for role in RESPONSIBLE_WORDS)
+    return Chapter("sign-off", say(SIGN_OFF), say(SIGN_OFF_SUMMARY), (SignOff(subject, panels),))
+
+
+def _make_panel(report: Report, role: str) -> SignaturePanel:
+    say, project = report.say, report.project
+    names = [contact.name for contact in project.contacts or () if contact.role == role and contact.name]
+    if role == "integrator" and not names and project.prepared_by:
+        names = [project.prepared_by]
+    lines = ((say(NAME), ", ".join(names)), (say(FUNCTION), ""), (say(DATE), ""))
+    return SignaturePanel(say(RESPONSIBLE_WORDS[role]), lines, say(AGREED), say(SIGNATURE))

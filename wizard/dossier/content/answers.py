@@ -1,0 +1,75 @@
+"""The answers themselves, whole."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from wizard.domain.plan import Plan
+from wizard.domain.questions import name_field, show_answer
+from wizard.dossier.blocks import Chapter, Column, GroupRow, Row, Table
+from wizard.dossier.content.report import Report
+from wizard.i18n import Message
+
+ANSWERS = Message("Answers recorded")
+ANSWERS_SUMMARY = Message(
+    "The answers that this dossier rests on, as they were given; what is not listed was not answered."
+)
+QUESTION, ANSWER = Message("Question"), Message("Answer")
+NUMBERED = Message("{name} {number}")
+_PARTS = {
+    "project": Message("Project"),
+    "licences": Message("Licences and options"),
+    "load": Message("Load"),
+    "server": Message("Server"),
+    "security": Message("Security"),
+    "telephony": Message("Telephony"),
+    "stations": Message("Client PCs and session hosts"),
+    "sites": Message("Remote sites"),
+    "ports": Message("Ports set"),
+    "sign_off": Message("Ticks and signatures"),
+}
+
+
+def make_answers(report: Report) -> Chapter:
+    """Return all answers given, whole, so that nothing written in the plan is lost on paper."""
+    say = report.say
+    columns = (Column(say(QUESTION), 1), Column(say(ANSWER), 1.4))
+    rows: list[Row | GroupRow] = []
+    for group, lines in list_answers(report.plan, report):
+        rows.append(GroupRow(group))
+        rows.extend(Row((question, answer)) for question, answer in lines)
+    return Chapter("answers", say(ANSWERS), say(ANSWERS_SUMMARY), (Table(columns, tuple(rows)),))
+
+
+def list_answers(plan: Plan, report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each part of the plan that holds answers, as (question, answer) lines."""
+    for name, title in _PARTS.items():
+        lines = [
+            (label, report.say(show_answer(field, value))) for field, label, value in walk_answers(plan, name, report)
+        ]
+        if lines:
+            yield report.say(title), lines
+
+
+def walk_answers(plan: Plan, part: str, report: Report) -> Iterator[tuple[str, str, object]]:
+    """Yield every answer of a part of the plan as (field, label, value), in the order of the plan file."""
+    yield from _walk(getattr(plan, part), part, "", report)
+
+
+def _walk(value: object, field: str, context: str, report: Report) -> Iterator[tuple[str, str, object]]:
+    if value is None or value in ("", ()):
+        return
+    if isinstance(value, BaseModel):
+        # What a link is comes before what it has.
+        for name in sorted(type(value).model_fields, key=lambda each: each != "kind"):
+            yield from _walk(getattr(value, name), f"{field}.{name}", context, report)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            prefix = "" if field == "ports" else f"{key}: "
+            yield from _walk(each, f"{field}.{key}", f"{context}{prefix}", report)
+    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        for position, each in enumerate(value):
+            item = NUMBERED.fill(name=name_field(field), number=position + 1)
+            yield from _walk(each, f"{field}.{position}", f"{report.say(item)}: ", report)
+    else:
+        yield field, f"{context}{report.say(name_field(field))}", value

@@ -3,9 +3,9 @@
 import gettext
 import locale
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wizard.errors import WizardError
@@ -15,12 +15,14 @@ LANGUAGES = ("fr", "en")
 NARROW_SPACE = "\u202f"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Message(NamedTuple):
     """A source sentence (English) with named placeholders and what fills them."""
 
     text: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = _NOTHING
 
     def fill(self, **params: object) -> "Message":
         """Return the same sentence with parameters."""

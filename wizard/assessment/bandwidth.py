@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
@@ -23,15 +24,25 @@ BUSY_HOUR = Message("Traffic in the busy hour")
 VOICE = Message("Voice traffic, each way")
 LINK_OFFERS = Message("at most {value}, the bandwidth of the link")
 
-Rate = Fraction | None
+
+class Rate(NamedTuple):
+    """An exact rate in kbit/s: ``kbit`` in ``seconds``."""
+
+    kbit: int
+    seconds: int
 
 
-def round_half_up(rate: Rate) -> int | None:
-    """Return a rate as a whole number, halves up."""
-    return None if rate is None else int(rate + Fraction(1, 2))
+def round_half_up(rate: Rate | None) -> int | None:
+    """Return a rate as whole kbit/s, halves up."""
+    return None if rate is None else (2 * rate.kbit + rate.seconds) // (2 * rate.seconds)
 
 
-def rate_login(situation: Situation, users: Answer) -> Rate:
+def exceeds(rate: Rate, offered: Fraction) -> bool:
+    """Say whether a rate is above what a link offers, compared exactly."""
+    return rate.kbit * offered.denominator > offered.numerator * rate.seconds
+
+
+def rate_login(situation: Situation, users: Answer) -> Rate | None:
     """Return the kbit/s of all users loading their client within the login window."""
     if users.value is None:
         return None
@@ -40,7 +51,7 @@ def rate_login(situation: Situation, users: Answer) -> Rate:
     return _to_kbit_s(situation, users.value * rules.login_kb, minutes * SECONDS_PER_MINUTE)
 
 
-def rate_busy_hour(situation: Situation, calls: Answer, searches: int = 0, clicks: int = 0) -> Rate:
+def rate_busy_hour(situation: Situation, calls: Answer, searches: int = 0, clicks: int = 0) -> Rate | None:
     """Return the kbit/s of calls, supervision alerts, directory searches and click-to-calls in the busy hour."""
     alerter, attendant = situation.licence("alerter").value, situation.licence("smart_attendant").value
     if None in (calls.value, alerter, attendant):
@@ -52,17 +63,17 @@ def rate_busy_hour(situation: Situation, calls: Answer, searches: int = 0, click
     return _to_kbit_s(situation, kilobytes, SECONDS_PER_HOUR)
 
 
-def rate_voice(situation: Situation, calls_at_once: Answer) -> Rate:
+def rate_voice(situation: Situation, calls_at_once: Answer) -> Rate | None:
     """Return the kbit/s of the Softphone calls at once, in each direction."""
     count = calls_at_once.value
-    return None if count is None else Fraction(count * situation.rules.bandwidth.voice_kbit_s)
+    return None if count is None else Rate(count * situation.rules.bandwidth.voice_kbit_s, 1)
 
 
-def _to_kbit_s(situation: Situation, kilobytes: int, seconds: int) -> Fraction:
-    return Fraction(kilobytes * situation.rules.bandwidth.bytes_per_kb * BITS_PER_BYTE, BITS_PER_KBIT * seconds)
+def _to_kbit_s(situation: Situation, kilobytes: int, seconds: int) -> Rate:
+    return Rate(kilobytes * situation.rules.bandwidth.bytes_per_kb * BITS_PER_BYTE, BITS_PER_KBIT * seconds)
 
 
-def _rates_in_total(situation: Situation) -> tuple[Rate, Rate, Rate]:
+def _rates_in_total(situation: Situation) -> tuple[Rate | None, Rate | None, Rate | None]:
     searches = situation.load.directory_searches_per_hour or 0
     clicks = situation.load.click_to_calls_per_hour or 0
     return (
@@ -72,7 +83,7 @@ def _rates_in_total(situation: Situation) -> tuple[Rate, Rate, Rate]:
     )
 
 
-def _rates_of_site(situation: Situation, position: int) -> tuple[Rate, Rate, Rate]:
+def _rates_of_site(situation: Situation, position: int) -> tuple[Rate | None, Rate | None, Rate | None]:
     return (
         rate_login(situation, situation.ask_site(position, "users")),
         rate_busy_hour(situation, situation.ask_site(position, "calls_per_hour")),
@@ -85,7 +96,7 @@ def measure_total(situation: Situation) -> Traffic:
     return Traffic(*map(round_half_up, _rates_in_total(situation)))
 
 
-def _read_link(situation: Situation, position: int) -> Rate:
+def _read_link(situation: Situation, position: int) -> Fraction | None:
     link = situation.sites[position].link_mbit_s
     # Through its decimal text, so that 2.52 Mbit/s is exactly 2520 kbit/s.
     return None if link is None else Fraction(str(link)) * KBIT_PER_MBIT
@@ -137,7 +148,7 @@ def _hourly_answers(situation: Situation, calls: Answer) -> tuple[Answer, ...]:
     return calls, situation.licence("alerter"), situation.licence("smart_attendant")
 
 
-def _report(label: Message, rate: Rate, answers: tuple[Answer, ...]) -> Aspect:
+def _report(label: Message, rate: Rate | None, answers: tuple[Answer, ...]) -> Aspect:
     if rate is None:
         return Aspect(Level.MISSING, tuple(each.field for each in answers if each.value is None and _is_asked(each)))
     planned = Quantity(round_half_up(rate) or 0, "kbit/s")
@@ -149,16 +160,16 @@ def _is_asked(answer: Answer) -> bool:
     return answer.field not in ("load.directory_searches_per_hour", "load.click_to_calls_per_hour")
 
 
-def _fit(situation: Situation, position: int, label: Message, rate: Rate, answers: tuple[Answer, ...]) -> Aspect:
+def _fit(situation: Situation, position: int, label: Message, rate: Rate | None, answers: tuple[Answer, ...]) -> Aspect:
     link, offered = situation.ask_site(position, "link_mbit_s"), _read_link(situation, position)
     open_fields = tuple(each.field for each in answers if each.value is None)
     # No traffic fits into any link, known or not.
-    if offered is None and rate != 0:
+    if offered is None and (rate is None or rate.kbit):
         open_fields = (*open_fields, link.field)
     required = None if offered is None else LINK_OFFERS.fill(value=Quantity(float(offered), "kbit/s"))
     fields = (*(each.field for each in answers), link.field)
     if rate is None or open_fields:
         return Aspect(Level.MISSING, open_fields, name_field(link.field))
     planned = Quantity(round_half_up(rate) or 0, "kbit/s")
-    level = Level.WARNING if offered is not None and rate > offered else Level.OK
+    level = Level.WARNING if offered is not None and exceeds(rate, offered) else Level.OK
     return Aspect(level, fields, label, required, planned)

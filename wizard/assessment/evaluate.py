@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
 from wizard.assessment.checklist import make_checklist
@@ -31,6 +32,7 @@ _ID = re.compile(r"([A-Z]+)-([0-9]+)([a-z]?)")
 _FAMILIES = ("DOC", "SRV", "SEC", "HW", "MED", "CLI", "AUT", "NET", "BW", "TEL")
 
 
+@cache
 def order_fact(fact: str) -> tuple[int, str, int, str]:
     """Return a sort key: families as in the fact sheet, unknown ones next, PLAN last; then by number."""
     family, number, letter = _ID.fullmatch(fact).groups()  # type: ignore[union-attr]

@@ -182,6 +182,6 @@ def make_flow(situation: Situation, rule: FlowRule, subject: str, ports: str | N
         both_ways=rule.both_ways,
         protocol=rule.protocol,
         ports=ports,
-        purpose=situation.edition.facts[rule.fact].title.text,
+        purpose=situation.edition.facts[rule.fact].title,
         link=link,
     )

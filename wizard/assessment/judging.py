@@ -35,9 +35,9 @@ def judge(
         page=known.page,
         fields=fields,
         aspects=compared,
-        title=known.title.text,
-        requirement=known.requirement.text,
-        remedy=known.action.text,
+        title=known.title,
+        requirement=known.requirement,
+        remedy=known.ask if level is Level.CONSULT else known.action,
         responsible=known.responsible,
         judged=judged,
     )

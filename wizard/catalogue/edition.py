@@ -2,9 +2,36 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.catalogue.figures import SizingRow
 from wizard.catalogue.schema import Catalogue, Fact
+from wizard.i18n import Text
+
+
+class PreparedFact(NamedTuple):
+    """A fact with its texts as the values that messages carry."""
+
+    id: str
+    page: int | None
+    responsible: str
+    title: Text
+    requirement: Text
+    action: Text
+    ask: Text
+
+
+def prepare_fact(fact: Fact) -> PreparedFact:
+    """Return a fact as findings need it; without a question of its own, the action is also what to ask."""
+    return PreparedFact(
+        id=fact.id,
+        page=fact.page,
+        responsible=fact.responsible,
+        title=fact.title.text,
+        requirement=fact.requirement.text,
+        action=fact.action.text,
+        ask=(fact.ask or fact.action).text,
+    )
 
 
 class LoadedEdition:
@@ -20,9 +47,9 @@ class LoadedEdition:
         return self.catalogue.edition.id
 
     @cached_property
-    def facts(self) -> dict[str, Fact]:
-        """Return the facts by id."""
-        return {fact.id: fact for fact in self.catalogue.facts}
+    def facts(self) -> dict[str, PreparedFact]:
+        """Return the facts by id, their texts ready to be carried by findings."""
+        return {fact.id: prepare_fact(fact) for fact in self.catalogue.facts}
 
     @cached_property
     def changeable_ports(self) -> frozenset[str]:

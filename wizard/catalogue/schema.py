@@ -46,7 +46,10 @@ Chapter = Literal[
 
 
 class Fact(Part):
-    """One numbered requirement; ``page`` is the vendor's, absent where the fact is our own conclusion."""
+    """One numbered requirement; ``page`` is the vendor's, absent where the fact is our own conclusion.
+
+    ``action`` is what to do where it is not met, ``ask`` what to do instead where Akio has to be asked.
+    """
 
     id: FactId
     page: Positive | None = None
@@ -56,6 +59,7 @@ class Fact(Part):
     title: Wording
     requirement: Wording
     action: Wording
+    ask: Wording | None = None
 
 
 class ReadingCondition(Part):

@@ -1,6 +1,5 @@
 """What an assessment finds: aspects compared, findings, and the changes that would make one pass."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wizard.domain.levels import Level
@@ -14,8 +13,7 @@ class Change(NamedTuple):
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(NamedTuple):
     """One thing compared: what is required, what is planned, and how it stands.
 
     ``fields`` are the answers it rests on (for ``missing`` those to be given); ``note`` is a sentence of its own,
@@ -31,8 +29,7 @@ class Aspect:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fact held against the plan for one subject."""
 
     fact: str

@@ -5,6 +5,7 @@ Window, messages and dossier all take their labels from here; a test compares it
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wizard.domain.choices import name_choice
 from wizard.i18n import Message, Plain, Quantity
@@ -169,6 +170,7 @@ _POSITION = re.compile(r"\.([0-9]+)(?=\.|$)")
 _KEYED = re.compile(r"^(ports|sign_off\.items)\.([^.]+)")
 
 
+@lru_cache(maxsize=4_096)
 def find_question(field: str) -> Question | None:
     """Return the question of a field such as ``telephony.links.0.port`` or ``ports.NET-26``; None if there is none."""
     question = QUESTIONS.get(field)

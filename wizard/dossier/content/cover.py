@@ -7,6 +7,7 @@ from wizard.dossier.wording import LEVEL_WORDS, NEXT_STEPS, VERDICT_WORDS, concl
 from wizard.i18n import Message, Plain
 
 KIND_OF = Message("Pre-installation dossier, {product}")
+MANY_SITES = Message("{count} remote sites")
 UNNAMED = Message("Customer not named yet")
 REFERENCE = Message("Reference")
 INSTALLATION = Message("Installation planned")
@@ -21,6 +22,7 @@ VALIDITY = Message("Valid in {month}, may change without notice. Newest edition:
 CODE = Message("{reference} · revision {revision} · SHA-256 {fingerprint}")
 DASH = "–"
 _MONTHS = 12
+_MOST_SITES = 4
 
 
 def _split_month(month: str) -> tuple[int, int]:
@@ -57,6 +59,14 @@ def make_verdict(report: Report) -> VerdictPanel:
     )
 
 
+def name_sites(report: Report) -> str:
+    """Return the remote sites by name, or how many there are where they are many."""
+    sites = report.plan.sites or ()
+    if len(sites) > _MOST_SITES:
+        return report.say(MANY_SITES.fill(count=len(sites)))
+    return ", ".join(site.name.strip() for site in sites if site.name and site.name.strip())
+
+
 def make_cover(report: Report) -> Cover:
     """Return the cover."""
     say, project, edition = report.say, report.project, report.edition.catalogue.edition
@@ -70,11 +80,10 @@ def make_cover(report: Report) -> Cover:
         (REVISION, report.revision),
         (EDITION, f"{edition.product} · {tell_edition(report)}"),
     )
-    sites = [site.name.strip() for site in report.plan.sites or () if site.name and site.name.strip()]
     return Cover(
         kind=say(KIND_OF.fill(product=edition.product)),
         customer=(project.customer or "").strip() or say(UNNAMED),
-        site=", ".join(sites),
+        site=name_sites(report),
         verdict=make_verdict(report),
         details=tuple((say(label), DASH if value in (None, "") else say(value)) for label, value in details),
         warning=say(VALIDITY.fill(month=show_month(edition.valid_in), url=edition.url)),

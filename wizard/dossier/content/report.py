@@ -85,7 +85,7 @@ class Report:
     def find_text(self, fact: str) -> Text | None:
         """Return the requirement of a fact of the edition."""
         known = self.edition.facts.get(fact)
-        return known.requirement.text if known else None
+        return known.requirement if known else None
 
     def count(self, *levels: Level) -> int:
         """Return how many findings have one of some levels."""

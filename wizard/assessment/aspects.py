@@ -24,13 +24,14 @@ def compare(
 ) -> Aspect:
     """Return how an answer stands against a test; unknown is missing. ``change`` is a value that would pass."""
     label = name_field(answer.field)
+    advised = otherwise is Level.WARNING
     if answer.value is None:
-        return Aspect(Level.MISSING, (answer.field,), label, required)
+        return Aspect(Level.MISSING, (answer.field,), label, required, advised=advised)
     planned = show_answer(answer.field, answer.value)
     if holds(answer.value):
-        return Aspect(Level.OK, (answer.field,), label, required, planned)
+        return Aspect(Level.OK, (answer.field,), label, required, planned, advised=advised)
     changes = () if change is None else (Change(answer.field, change),)
-    return Aspect(otherwise, (answer.field,), label, required, planned, changes=changes)
+    return Aspect(otherwise, (answer.field,), label, required, planned, changes=changes, advised=advised)
 
 
 def need_at_least(answer: Answer, minimum: float, otherwise: Level = Level.BLOCKER) -> Aspect:
@@ -45,10 +46,14 @@ def need_at_most(answer: Answer, limit: float, otherwise: Level = Level.BLOCKER)
     return compare(answer, required, holds=lambda value: value <= limit, otherwise=otherwise, change=limit)  # type: ignore[operator]
 
 
-def need_one_of(answer: Answer, allowed: Sequence[str], otherwise: Level = Level.BLOCKER) -> Aspect:
-    """Require one of some named values; the first one is the change proposed."""
+def need_one_of(
+    answer: Answer, allowed: Sequence[str], otherwise: Level = Level.BLOCKER, preferred: str | None = None
+) -> Aspect:
+    """Require one of some named values; the change proposed is the preferred one, else the first."""
     required = Choice(show_answer(answer.field, value) for value in allowed)
-    return compare(answer, required, holds=lambda value: value in allowed, otherwise=otherwise, change=allowed[0])
+    return compare(
+        answer, required, holds=lambda value: value in allowed, otherwise=otherwise, change=preferred or allowed[0]
+    )
 
 
 def need_answer(answer: Answer, *, expected: bool, otherwise: Level = Level.BLOCKER) -> Aspect:
@@ -71,8 +76,8 @@ def need_version(
     required = AT_LEAST.fill(value=Plain(minimum))
     read = None if answer.value is None else parse(answer.value)
     if answer.value is not None and read is None:
-        label = name_field(answer.field)
-        return Aspect(Level.MISSING, (answer.field,), label, required, note=NOT_READABLE.fill(value=answer.value))
+        note = NOT_READABLE.fill(value=answer.value)
+        return Aspect(Level.MISSING, (answer.field,), name_field(answer.field), required, answer.value, note)
     floor = parse_release(minimum) or ()
     return compare(
         answer, required, holds=lambda _: is_at_least(read or (), floor), otherwise=otherwise, change=minimum

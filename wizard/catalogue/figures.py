@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.catalogue.base import Family, NonEmpty, Part, Positive, PositiveMeasure, Release
+from wizard.catalogue.base import Family, NonEmpty, Part, Positive, PositiveMeasure, Release, Wording
 from wizard.domain.plan.machine import OperatingSystem
 from wizard.domain.plan.stations import Browser, Processor
 
@@ -108,7 +108,7 @@ class Clients(Part):
     softphone_host: SoftphoneHost
     smart_attendant: Annotated[tuple[SmartAttendantRow, ...], Field(min_length=1)]
     client_exclusions: tuple[NonEmpty, ...]
-    server_exclusions: tuple[NonEmpty, ...]
+    server_exclusions: tuple[Wording, ...]
     processor_ranks: dict[Processor, Annotated[int, Field(ge=0)]]
 
 

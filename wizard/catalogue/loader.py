@@ -37,7 +37,7 @@ def _read_toml(path: Path) -> dict[str, object]:
             content = file.read(LARGEST_FILE + 1)
     # ValueError: a name that no file can have.
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = describe_os_error(error)
         raise CatalogueError("{file}: this vendor edition cannot be read ({reason}).",
                              file=str(path), reason=reason) from error  # fmt: skip
     if len(content) > LARGEST_FILE:

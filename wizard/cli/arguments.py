@@ -3,11 +3,14 @@
 import argparse
 from pathlib import Path
 
+from wizard.assessment.evaluate import assess
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.shelf import find_edition, find_edition_or_file
+from wizard.cli.language import guess_language
+from wizard.domain.assessment import Assessment
 from wizard.domain.plan import Plan
-from wizard.errors import UsageError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
+from wizard.errors import PlanError, UsageError, WizardError
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator
 from wizard.storage.plan_files import open_plan
 
 
@@ -28,17 +31,22 @@ def add_language(parser: argparse.ArgumentParser, say: Translator, *more: str) -
     )
 
 
-def read_inputs(options: argparse.Namespace) -> tuple[Plan, LoadedEdition]:
-    """Return the plan and the edition that a call names.
+def read_inputs(options: argparse.Namespace) -> tuple[Plan, LoadedEdition, Assessment]:
+    """Return the plan and the edition that a call names, and what comes of them.
 
     Raises:
         WizardError: one of them cannot be used.
 
     """
     plan = open_plan(options.plan)
-    if options.catalogue is not None:
-        return plan, find_edition_or_file(options.catalogue)
-    return plan, find_edition(plan.catalogue)
+    named = None if options.catalogue is None else find_edition_or_file(options.catalogue)
+    try:
+        edition = named or find_edition(plan.catalogue)
+        return plan, edition, assess(plan, edition)
+    except WizardError as error:
+        # These name the field; the file is known only here.
+        fault = Message(error.text, error.params)
+        raise PlanError("{field}: {fault}", field=str(options.plan), fault=fault) from error
 
 
 def read_translator(options: argparse.Namespace) -> Translator:

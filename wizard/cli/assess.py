@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-from wizard.assessment.evaluate import assess
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.domain.levels import SEVERITY, Level
 from wizard.i18n import Message, Translator
@@ -26,9 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
 
 def carry_out(options: argparse.Namespace) -> int:
     """Print the assessment on stdout; return 1 where ``--fail-on`` is reached."""
-    plan, edition = read_inputs(options)
+    _, _, assessment = read_inputs(options)
     say = read_translator(options)
-    assessment = assess(plan, edition)
     if options.format == "json":
         import json
 

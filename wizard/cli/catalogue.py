@@ -6,8 +6,11 @@ from pathlib import Path
 
 from wizard.catalogue.loader import FaultyCatalogueError, load_edition
 from wizard.catalogue.shelf import find_edition_or_file, list_editions
+from wizard.cli.language import guess_language
+from wizard.dossier.content.cover import show_month
+from wizard.dossier.wording import spell_hidden
 from wizard.errors import CatalogueError
-from wizard.i18n import Message, Translator, get_translator, guess_language
+from wizard.i18n import Message, Translator, get_translator
 
 DONE, UNUSABLE = 0, 2
 LINE = Message("{id} · {product} · edition {month} · {facts} facts · {origin}")
@@ -49,7 +52,11 @@ def list_known(say: Translator) -> int:
             continue
         about = edition.catalogue.edition
         line = LINE.fill(
-            id=about.id, product=about.product, month=about.published, facts=len(edition.facts), origin=path.name
+            id=about.id,
+            product=about.product,
+            month=show_month(about.published),
+            facts=len(edition.facts),
+            origin=path.name,
         )
         sys.stdout.write(say(line) + "\n")
     return DONE
@@ -59,8 +66,8 @@ def show(wanted: str, say: Translator) -> int:
     """Print every fact of an edition: id, page, title, requirement."""
     for fact in find_edition_or_file(wanted).catalogue.facts:
         page = OWN if fact.page is None else PAGE.fill(page=fact.page)
-        sys.stdout.write(say(FACT.fill(id=fact.id, page=page, title=fact.title.text)) + "\n")
-        sys.stdout.write(f"    {say(fact.requirement.text)}\n")
+        sys.stdout.write(spell_hidden(say(FACT.fill(id=fact.id, page=page, title=fact.title.text))) + "\n")
+        sys.stdout.write(f"    {spell_hidden(say(fact.requirement.text))}\n")
     return DONE
 
 
@@ -70,7 +77,7 @@ def validate(path: Path, say: Translator) -> int:
         edition = load_edition(path)
     except FaultyCatalogueError as error:
         for fault in error.faults:
-            print(f"{path}: {say(fault)}", file=sys.stderr)
+            print(spell_hidden(" ".join(f"{path}: {say(fault)}".split())), file=sys.stderr)
         return UNUSABLE
     flows = len(edition.catalogue.flows)
     sys.stdout.write(say(VALID.fill(origin=str(path), facts=len(edition.facts), flows=flows)) + "\n")

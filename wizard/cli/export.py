@@ -1,18 +1,19 @@
 """``export``: write the dossier's files."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from wizard.assessment.evaluate import assess
 from wizard.cli.arguments import add_language, add_plan, read_inputs, split_list
 from wizard.cli.files import make_slug, write_all
+from wizard.cli.language import guess_language
 from wizard.domain.plan.order import Project
 from wizard.dossier.content.report import Report
 from wizard.errors import UsageError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator
 
 FORMATS = ("pdf", "csv", "json")
 DOSSIER, FINDINGS, FLOWS, ASSESSMENT = (
@@ -21,6 +22,7 @@ DOSSIER, FINDINGS, FLOWS, ASSESSMENT = (
     Message("flows"),
     Message("assessment"),
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -46,7 +48,8 @@ def read_day(text: str | None) -> date:
     if text is None:
         return date.today()  # noqa: DTZ011 - the user's own day is what is printed
     try:
-        return date.fromisoformat(text)
+        # Python reads other forms too, such as a year with its week.
+        return date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError as error:
         raise UsageError("--date: “{value}” is no date; expected YYYY-MM-DD.", value=text[:40]) from error
 
@@ -82,8 +85,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Write all files, or none, and print their names on stdout."""
     formats = split_list(options.formats, FORMATS, "--formats")
     today = read_day(options.date)
-    plan, edition = read_inputs(options)
-    assessment = assess(plan, edition)
+    plan, edition, assessment = read_inputs(options)
     language = options.language or guess_language()
     project = plan.project or Project()
     slug = make_slug(project.reference, project.customer, options.plan.stem)

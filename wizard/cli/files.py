@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
 from wizard.storage.atomic import write_whole
 
@@ -49,10 +51,11 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         ExportError: a file or the folder cannot be written.
 
     """
-    made = _make_folder(folder)
+    made: list[Path] = []
     written: list[Path] = []
     paths: list[Path] = []
     try:
+        _make_folder(folder, made)
         for name, content in files.items():
             path, present = _find_free(folder, name, content)
             if not present:
@@ -60,26 +63,36 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 written.append(path)
             paths.append(path)
     except (ExportError, OSError) as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        for each in reversed(made):
-            each.rmdir()
+        _take_back(written, made)
         if isinstance(error, ExportError):
             raise
         raise ExportError("{file}: cannot be written ({reason}).", file=str(folder),
-                          reason=error.strerror or str(error)) from error  # fmt: skip
+                          reason=describe_os_error(error)) from error  # fmt: skip
     return paths
 
 
-def _make_folder(folder: Path) -> list[Path]:
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it; ``made`` tells which were, even where a later one fails."""
     missing = []
     try:
         for each in (folder, *folder.parents):
             if each.exists():
                 break
             missing.append(each)
-        folder.mkdir(parents=True, exist_ok=True)
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True)
+            made.append(each)
+        folder.mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
         raise ExportError("{file}: this folder cannot be made ({reason}).", file=str(folder),
-                          reason=getattr(error, "strerror", None) or str(error)) from error  # fmt: skip
-    return missing[::-1]
+                          reason=describe_os_error(error)) from error  # fmt: skip
+
+
+def _take_back(written: list[Path], made: list[Path]) -> None:
+    # What cannot be removed, a folder that somebody has put a file into for instance, stays.
+    for path in written:
+        with suppress(OSError):
+            path.unlink()
+    for each in reversed(made):
+        with suppress(OSError):
+            each.rmdir()

@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import NoReturn
 
 from wizard import __version__
-from wizard.errors import UsageError, WizardError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
+from wizard.cli.language import guess_language
+from wizard.errors import ExportError, UsageError, WizardError
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator
 from wizard.paths import find_translations
 
 PROGRAM = "tws-preinstall"
@@ -87,15 +88,35 @@ def main(arguments: Sequence[str]) -> int:
         _speak(say.language)
         command = next((argument for argument in arguments if argument in COMMANDS), None)
         options = make_parser(command, say).parse_args(arguments)
-        return int(import_module(f"wizard.cli.{options.command}").carry_out(options))
+        code = int(import_module(f"wizard.cli.{options.command}").carry_out(options))
+        sys.stdout.flush()
     except WizardError as error:
-        line = " ".join(say(Message(error.text, error.params)).split())
-        print(line, file=sys.stderr)
+        _report(error, say)
         return UNUSABLE
     except BrokenPipeError:
         # The reader has gone, as with "| head"; nothing is left to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return DONE
+    except OSError as error:
+        # Only what is printed has no file name: the disk that stdout goes to is full, for instance.
+        if error.filename is not None:
+            raise
+        _silence()
+        _report(ExportError("{file}: cannot be written ({reason}).", file="stdout", reason=error.strerror), say)
+        return UNUSABLE
+    return code
+
+
+def _report(error: WizardError, say: Translator) -> None:
+    from wizard.dossier.wording import spell_hidden
+
+    line = " ".join(say(Message(error.text, error.params)).split())
+    print(spell_hidden(line), file=sys.stderr)
+
+
+def _silence() -> None:
+    """Send the rest of stdout nowhere, so that nothing more is said about it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> NoReturn:

@@ -7,6 +7,7 @@ ARGPARSE = (
     Message("options"),
     Message("positional arguments"),
     Message("show this help message and exit"),
+    Message("show program's version number and exit"),
     Message("the following arguments are required: %s"),
     Message("unrecognized arguments: %s"),
     Message("invalid choice: %(value)r (choose from %(choices)s)"),

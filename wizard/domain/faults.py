@@ -1,6 +1,7 @@
 """What is wrong with a file's values, as sentences for people: which field, and what was expected there."""
 
 import difflib
+import errno
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,28 @@ _VERSION = Message("expected a version as major.minor, for instance 5.3")
 _PATTERN = Message("expected text of the form {pattern}")
 _CONFERENCE = Message("expected false or an object")
 _OTHER = Message("not usable here ({reason})")
+
+
+_REASONS = {
+    errno.ENOENT: Message("no such file or folder"),
+    errno.EACCES: Message("access denied"),
+    errno.EPERM: Message("access denied"),
+    errno.EISDIR: Message("this is a folder"),
+    errno.ENOTDIR: Message("part of the path is not a folder"),
+    errno.EEXIST: Message("a file of this name is there already"),
+    errno.ENOSPC: Message("the disk is full"),
+    errno.EROFS: Message("the disk is read-only"),
+    errno.ENAMETOOLONG: Message("the name is too long"),
+    errno.EBUSY: Message("another program holds it"),
+    errno.EIO: Message("the disk reports a fault"),
+}
+
+
+def describe_os_error(error: OSError | ValueError) -> Message | str:
+    """Return why the system refused a file, in words that can be translated; its own words where it has others."""
+    if not isinstance(error, OSError):
+        return str(error)
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def read_place(place: Place) -> str:

@@ -27,6 +27,8 @@ class Aspect(NamedTuple):
     planned: object = None
     note: object = None
     changes: tuple[Change, ...] = ()
+    advised: bool = False
+    """True where the requirement is a recommendation: not following it is a warning."""
 
 
 class Finding(NamedTuple):

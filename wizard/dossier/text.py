@@ -13,6 +13,7 @@ from wizard.dossier.wording import (
     describe,
     name_subject,
     shorten,
+    spell_hidden,
 )
 from wizard.i18n import Message, Plain, Quantity, Translator
 
@@ -31,7 +32,7 @@ _UNKNOWN = "?"
 
 def write_text(assessment: Assessment, say: Translator) -> str:
     """Return verdict, required server, counts and every finding that is not simply met, worst first."""
-    return "\n".join(_write_lines(assessment, say)) + "\n"
+    return spell_hidden("\n".join(_write_lines(assessment, say)) + "\n")
 
 
 def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:

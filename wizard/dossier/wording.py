@@ -1,5 +1,7 @@
 """How findings, levels, subjects and machines are named and told, for every output alike."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from wizard.domain.assessment import Assessment
@@ -60,13 +62,17 @@ _NAMED_SUBJECTS = {
     "link": Message("Link “{name}”"),
 }
 COMPARED = Message("{label}: {planned} (required: {required}).")
+ADVISED_COMPARED = Message("{label}: {planned} (advised: {required}).")
 STATED = Message("{label}: {planned}.")
 WANTED = Message("{label}: not known (required: {required}).")
 ANSWER = Message("Answer: {fields}.")
 SMALLEST_CHANGE = Message("Smallest change that passes: {changes}.")
 CHANGE = Message("{label} = {value}")
-ADVISED = Message("The plan meets every requirement of the vendor's document, but does not follow all its advice.")
+ADVICE_LEFT = Message("The plan meets every requirement of the vendor's document, but does not follow all its advice.")
+SEPARATOR = Message("; ")
 LONGEST_NAME = 60
+# What a terminal obeys or hides instead of showing: control characters, changes of direction, private use.
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +85,27 @@ class Described:
     planned: str
 
 
+_BREAKING_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+
+
 def shorten(name: str, longest: int = LONGEST_NAME) -> str:
     """Return a name on one line, cut with an ellipsis; the answers chapter prints it whole."""
-    line = " ".join(name.split())
+    line = _BREAKING_SPACE.sub(" ", name).strip()
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def spell_hidden(text: str) -> str:
+    """Return a text safe for a terminal: every character but line ends that would act or hide, by its number (U+001B)."""
+    return "".join(
+        f"\u2039U+{ord(each):04X}\u203a" if each != "\n" and unicodedata.category(each) in _HIDDEN_CATEGORIES else each
+        for each in text
+    )
 
 
 def conclude_in_words(assessment: Assessment) -> Message:
     """Return the verdict as one sentence."""
     if assessment.verdict is Verdict.COMPLIANT and assessment.counts[Level.WARNING]:
-        return ADVISED
+        return ADVICE_LEFT
     return VERDICT_SENTENCES[assessment.verdict]
 
 
@@ -113,7 +130,8 @@ def describe(finding: Finding, say: Translator) -> Described:
 def _describe_aspect(aspect: Aspect, say: Translator) -> str:
     parts = []
     if aspect.label is not None and aspect.planned is not None:
-        template = STATED if aspect.required is None else COMPARED
+        compared = ADVISED_COMPARED if aspect.advised else COMPARED
+        template = STATED if aspect.required is None else compared
         parts.append(say(template.fill(label=aspect.label, planned=aspect.planned, required=aspect.required)))
     elif aspect.label is not None and aspect.required is not None:
         parts.append(say(WANTED.fill(label=aspect.label, required=aspect.required)))
@@ -145,7 +163,7 @@ def describe_changes(changes: tuple[Change, ...], say: Translator) -> str:
         say(CHANGE.fill(label=name_field(change.field), value=show_answer(change.field, change.value)))
         for change in dict.fromkeys(changes)
     )
-    return say(SMALLEST_CHANGE.fill(changes="; ".join(told)))
+    return say(SMALLEST_CHANGE.fill(changes=say(SEPARATOR).join(told)))
 
 
 def _describe_action(finding: Finding, say: Translator) -> str:
@@ -163,4 +181,4 @@ def _list_values(finding: Finding, say: Translator, which: str) -> str:
         say(Message("{label}: {value}").fill(label=label, value=value)) if several and label is not None else say(value)
         for label, value in shown
     )
-    return "; ".join(texts)
+    return say(SEPARATOR).join(texts)

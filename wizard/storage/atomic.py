@@ -37,7 +37,7 @@ def write_whole(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
     # ValueError: a name that no file can have.
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = describe_os_error(error)
         raise ExportError("{file}: cannot be written ({reason}).", file=str(path), reason=reason) from error
     finally:
         if temporary is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wizard.domain.faults import list_faults
+from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
 from wizard.errors import ExportError, PlanError
 from wizard.storage.atomic import write_whole
@@ -25,7 +25,7 @@ def open_plan(path: Path) -> Plan:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = describe_os_error(error)
         raise PlanError("{file}: cannot be read ({reason}).", file=str(path), reason=reason) from error
     return read_plan(content, str(path))
 

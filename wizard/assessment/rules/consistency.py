@@ -16,6 +16,7 @@ MORE_THAN = Message("{what}: {count}, more than {limit_name}: {limit}.")
 SUM_OF_SITES = Message("Users of all sites together")
 SUM_OF_LINKS = Message("Users of all links together")
 PEOPLE = Message("People in conference at once")
+MODULES = {"softphone": "Softphone", "smart_attendant": "SmartAttendant", "manager_desktop": "Manager Desktop"}
 NOT_LICENSED = Message("“{what}” is used but not licensed.")
 
 
@@ -98,5 +99,5 @@ def _agree(truth: Truth, name: str) -> Aspect | None:
     if truth.value is None:
         return None
     level = Level.OK if truth.value else Level.WARNING
-    note = None if truth.value else NOT_LICENSED.fill(what=name_field(f"licences.{name}"))
+    note = None if truth.value else NOT_LICENSED.fill(what=MODULES[name])
     return Aspect(level, truth.fields, note=note)

@@ -16,7 +16,7 @@ from wizard.i18n import Message, Plain
 
 UNSUPPORTED_MODELS = Message("Not in the list: {models}.")
 SUPPORTED_MODELS = Message("{models}, {families}")
-NOT_VERSION = Message("neither {versions}")
+NOT_VERSION = Message("none of {versions}")
 
 
 def find_snom(situation: Situation, position: int, subject: str) -> Iterator[Finding | None]:
@@ -106,7 +106,7 @@ def _avoid_defects(situation: Situation, position: int) -> Aspect:
     if version is None:
         return need_version(firmware, rules.uacsta_from, parse_yealink_firmware)
     label = name_field(firmware.field)
-    required = NOT_VERSION.fill(versions=Plain(", ".join(rules.defects_in)))
+    required = NOT_VERSION.fill(versions=tuple(Plain(f"v{each}") for each in rules.defects_in))
     defective = version in [parse_release(each) for each in rules.defects_in]
     level = Level.WARNING if defective else Level.OK
     return Aspect(level, (firmware.field,), label, required, firmware.value)

@@ -8,6 +8,7 @@ from wizard.assessment.situation import Situation
 from wizard.assessment.truth import any_of, is_positive, is_true
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import Level
+from wizard.domain.questions import name_field
 from wizard.i18n import Message
 
 
@@ -23,7 +24,7 @@ def find_server(situation: Situation) -> Iterator[Finding | None]:
         note = Aspect(Level.INFO, (viewer.field,))
         yield judge(situation.edition, "SRV-13", "server", [note])
     v4 = situation.licence("v4_clients")
-    found = Aspect(Level.WARNING, (v4.field,), planned=v4.value)
+    found = Aspect(Level.WARNING, (v4.field,), name_field(v4.field), planned=v4.value)
     yield judge(situation.edition, "SRV-14", "server", [found], is_positive(v4))
 
 

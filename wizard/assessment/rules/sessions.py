@@ -31,7 +31,9 @@ def find_hosts(situation: Situation) -> Iterator[Finding | None]:
     for position, name in enumerate(situation.host_names):
         subject = f"host:{name}"
         yield judge(situation.edition, "SRV-8", subject, [compare_ram(situation, position)])
-        system = need_one_of(situation.ask_host(position, "os"), situation.rules.clients.operating_systems)
+        rules = situation.rules.clients
+        os = situation.ask_host(position, "os")
+        system = need_one_of(os, rules.operating_systems, preferred=rules.softphone_host.os)
         yield judge(situation.edition, "CLI-1", subject, [system])
         kind = situation.ask_host(position, "kind")
         yield judge(situation.edition, "CLI-6", subject, [Aspect(Level.INFO, (kind.field,))])

@@ -34,7 +34,12 @@ def find_sizing(situation: Situation, choice: RowChoice) -> Iterator[Finding | N
     yield from find_additions(situation)
     other = situation.licence("other_orders")
     if other.value is not None:
-        yield judge(situation.edition, "HW-8", "server", [Aspect(Level.CONSULT, (other.field,), planned=other.value)])
+        yield judge(
+            situation.edition,
+            "HW-8",
+            "server",
+            [Aspect(Level.CONSULT, (other.field,), name_field(other.field), planned=other.value)],
+        )
     yield find_machine(situation, choice)
 
 

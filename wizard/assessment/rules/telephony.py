@@ -18,6 +18,10 @@ from wizard.i18n import Message, Plain
 PHONES = ("snom", "yealink")
 OTHER = "other_pbx"
 WAYS = Message("Application Link {application_link} or later, or CSTA XML from {release}")
+_GIVEN_WAYS = {
+    "application_link": Message("Application Link {value}"),
+    "release": Message("CSTA XML, release {value}"),
+}
 WAY_IN = Message("Way in to the PABX")
 EXACT_RELEASE = Message("release {value}")
 UNREADABLE = Message("“{value}” cannot be read as a version.")
@@ -88,7 +92,7 @@ def _need_major_release(situation: Situation, position: int, rules: PbxRules) ->
     version = None if answer.value is None else parse_release(answer.value)
     if version is None:
         note = None if answer.value is None else UNREADABLE.fill(value=answer.value)
-        return Aspect(Level.MISSING, (answer.field,), label, required, note=note)
+        return Aspect(Level.MISSING, (answer.field,), label, required, answer.value, note)
     if version[0] == only:
         return Aspect(Level.OK, (answer.field,), label, required, answer.value)
     change = Change(answer.field, f"V{only}")
@@ -106,7 +110,7 @@ def _need_way_in(situation: Situation, position: int, rules: PbxRules) -> Aspect
     met = any_of(*(_reaches(answer, minimums[name]) for name, answer in given.items()))
     name, answer = next(iter(given.items()))
     judged = rest_on(met, otherwise=Level.BLOCKER, changes=(Change(answer.field, minimums[name]),))
-    planned = tuple(f"{answer.value}" for answer in given.values())
+    planned = tuple(_GIVEN_WAYS[name].fill(value=answer.value) for name, answer in given.items())
     return Aspect(judged.level, judged.fields, WAY_IN, required, planned, changes=judged.changes)
 
 

@@ -48,6 +48,8 @@ def fingerprint_plan(plan: Plan) -> str:
     Ticks, signatures, evidence and ``x`` are left out, and so are unanswered fields: writing null changes nothing.
     """
     parts = plan.model_dump(mode="json", exclude=_NOT_SIGNED, exclude_none=True)
+    # Ports are keyed, so that the dump keeps their nulls; a section without answers says nothing either.
+    parts["ports"] = {fact: port for fact, port in parts.get("ports", {}).items() if port is not None}
     answers = {name: part for name, part in parts.items() if part != {}}
     text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

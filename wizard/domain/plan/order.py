@@ -28,6 +28,11 @@ def _read_day(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever
         raise PydanticCustomError("day", "expected a date as YYYY-MM-DD") from error
 
 
+def _read_conference(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+    # Zero equals false, but is no answer here: it is refused as any other number is.
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 class Contact(Section):
     """A person of the project, and whether they will be present on the installation day."""
 
@@ -72,7 +77,7 @@ class Licences(Section):
     rules: bool | None = None
     mail: bool | None = None
     media_server_voices: Count | None = None
-    conference: Conference | Literal[False] | None = None
+    conference: Annotated[Conference | Literal[False] | None, BeforeValidator(_read_conference)] = None
     manager_desktop: bool | None = None
     manager_web: bool | None = None
     admin_viewer: bool | None = None

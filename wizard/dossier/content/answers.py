@@ -15,6 +15,7 @@ ANSWERS_SUMMARY = Message(
     "The answers that this dossier rests on, as they were given; what is not listed was not answered."
 )
 QUESTION, ANSWER = Message("Question"), Message("Answer")
+WITHIN = Message("{context}: {name}")
 NUMBERED = Message("{name} {number}")
 _PARTS = {
     "project": Message("Project"),
@@ -28,6 +29,8 @@ _PARTS = {
     "ports": Message("Ports set"),
     "sign_off": Message("Ticks and signatures"),
 }
+# Where an empty list is an answer, none, and not an open question (contract, "Plan file").
+_NONE_IS_AN_ANSWER = frozenset({"licences.groupware", "stations.session_hosts", "sites"})
 
 
 def make_answers(report: Report) -> Chapter:
@@ -57,6 +60,8 @@ def walk_answers(plan: Plan, part: str, report: Report) -> Iterator[tuple[str, s
 
 
 def _walk(value: object, field: str, context: str, report: Report) -> Iterator[tuple[str, str, object]]:
+    if value == () and field in _NONE_IS_AN_ANSWER:
+        value = False
     if value is None or value in ("", ()):
         return
     if isinstance(value, BaseModel):
@@ -65,11 +70,16 @@ def _walk(value: object, field: str, context: str, report: Report) -> Iterator[t
             yield from _walk(getattr(value, name), f"{field}.{name}", context, report)
     elif isinstance(value, dict):
         for key, each in value.items():
-            prefix = "" if field == "ports" else f"{key}: "
-            yield from _walk(each, f"{field}.{key}", f"{context}{prefix}", report)
+            # A port's question names its flow already.
+            inner = context if field == "ports" else _tell_within(context, key, report)
+            yield from _walk(each, f"{field}.{key}", inner, report)
     elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         for position, each in enumerate(value):
-            item = NUMBERED.fill(name=name_field(field), number=position + 1)
-            yield from _walk(each, f"{field}.{position}", f"{report.say(item)}: ", report)
+            item = report.say(NUMBERED.fill(name=name_field(field), number=position + 1))
+            yield from _walk(each, f"{field}.{position}", _tell_within(context, item, report), report)
     else:
-        yield field, f"{context}{report.say(name_field(field))}", value
+        yield field, _tell_within(context, report.say(name_field(field)), report), value
+
+
+def _tell_within(context: str, name: str, report: Report) -> str:
+    return report.say(WITHIN.fill(context=context, name=name)) if context else name

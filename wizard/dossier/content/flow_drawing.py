@@ -12,7 +12,7 @@ CAPTION = Message("Ports are those of the destination; two arrowheads: both dire
 PORT_UNKNOWN = Message("to be answered")
 COLUMNS: dict[str, Literal[0, 1]] = {"station": 0, "admin_station": 0, "phone": 0, "server": 1}
 MORE_PORTS = "…"
-_MOST_LABELS = 5
+_MOST_LABELS = 8
 _LONGEST_DETAIL = 40
 
 

@@ -31,7 +31,7 @@ MEMORY, DISK_KIND, TWS_DISK = Message("RAM"), Message("Disk kind"), Message("Dis
 OR_FASTER = Message("{kind} or faster")
 HEADROOM = Message("Headroom in this row")
 HEADROOM_FORMULA = Message("row {row_users} users and {row_calls} calls/h, less the plan's own figures")
-HEADROOM_RESULT = Message("{users} users, {calls} calls/h")
+HEADROOM_RESULT = Message("users: {users}, calls/h: {calls}")
 PLANNED_BESIDE = Message("The planned server beside what is required")
 REQUIREMENT, REQUIRED, PLANNED, STATUS = (
     Message("Requirement"),

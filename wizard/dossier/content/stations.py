@@ -5,7 +5,7 @@ from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.plan.stations import SessionHost, StationGroup, Stations
 from wizard.domain.questions import show_answer
-from wizard.dossier.blocks import Block, Chapter, Column, Heading, Row, Table, Text
+from wizard.dossier.blocks import Block, Chapter, Column, GroupRow, Heading, Row, Table, Text
 from wizard.dossier.content.report import Report
 from wizard.dossier.content.telephony import judge_findings
 from wizard.dossier.wording import shorten
@@ -35,7 +35,8 @@ HOST, KIND, USERS, NEEDED, KEPT = (
 HOST_NOTE = Message("{ram} a user on average, in addition to the host's own needs.")
 RIGHTS_TITLE = Message("Rights, antivirus and firewall")
 RIGHTS_SUMMARY = Message("Which folders stay open to the users, and what antivirus and firewall have to leave alone.")
-CLIENT_EXCLUSIONS, SERVER_EXCLUSIONS = Message("Exclusions on the PCs"), Message("Exclusions on the TWS server")
+EXCLUSIONS = Message("Antivirus and firewall exclusions")
+CLIENT_EXCLUSIONS, SERVER_EXCLUSIONS = Message("On the PCs"), Message("On the TWS server")
 PATH = Message("Application or folder")
 XYZ_NOTE = Message("[xyz] stands for a string of characters, which may be empty.")
 _DASH = "–"
@@ -75,7 +76,7 @@ def _judge(report: Report, found: list[Finding]) -> Table:
 def _list_groups(report: Report, groups: tuple[StationGroup, ...]) -> Table:
     say = report.say
     titles = (GROUP, NUMBER, SYSTEM, MEMORY, PROCESSOR, FRAMEWORK, SESSION, MODULES)
-    shares = (2.2, 0.9, 1.8, 1, 1.5, 1.5, 1.5, 2.4)
+    shares = (2, 0.9, 1.8, 1.2, 1.5, 1.5, 1.5, 2.4)
     aligned = {NUMBER.text, MEMORY.text}
     columns = tuple(
         Column(say(title), share, "right" if title.text in aligned else "left")
@@ -116,7 +117,7 @@ def _list_hosts(report: Report, hosts: tuple[SessionHost, ...]) -> Table:
                 (
                     shorten(need.name),
                     report.show(None if host.kind is None else name_choice("host_kind", host.kind)),
-                    " ".join(report.show(part) for part in system if part is not None) or _DASH,
+                    ", ".join(report.show(part) for part in system if part is not None) or _DASH,
                     report.show(host.users),
                     report.show(None if need.ram_mb is None else Quantity(need.ram_mb, "MB")),
                     report.show(None if host.ram_gb_for_tws is None else Quantity(host.ram_gb_for_tws, "GB")),
@@ -130,11 +131,9 @@ def make_rights(report: Report) -> Chapter:
     """Return the chapter on rights and exclusions."""
     say, clients = report.say, report.edition.catalogue.clients
     blocks: list[Block] = [judge_findings(report, report.select("AUT"))]
-    for title, paths in (
-        (CLIENT_EXCLUSIONS, clients.client_exclusions),
-        (SERVER_EXCLUSIONS, clients.server_exclusions),
-    ):
-        table = Table((Column(say(PATH), 1),), tuple(Row((path,)) for path in paths))
-        blocks += [Heading(say(title)), table]
-    blocks.append(Text(say(XYZ_NOTE), "note"))
+    rows: list[Row | GroupRow] = [GroupRow(say(CLIENT_EXCLUSIONS))]
+    rows += [Row((path,)) for path in clients.client_exclusions]
+    rows.append(GroupRow(say(SERVER_EXCLUSIONS)))
+    rows += [Row((say(path.text),)) for path in clients.server_exclusions]
+    blocks += [Heading(say(EXCLUSIONS)), Table((Column(say(PATH), 1),), tuple(rows)), Text(say(XYZ_NOTE), "note")]
     return Chapter("rights", say(RIGHTS_TITLE), say(RIGHTS_SUMMARY), tuple(blocks), new_page=False)

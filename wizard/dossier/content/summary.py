@@ -6,7 +6,7 @@ from wizard.domain.levels import Level
 from wizard.dossier.blocks import Block, Bullets, Cell, Chapter, Column, Figures, Heading, Row, Table, Text
 from wizard.dossier.content.cover import DASH, make_verdict
 from wizard.dossier.content.report import TO_ACT_ON, Report
-from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS, shorten
+from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS, SEPARATOR, describe_changes, shorten
 from wizard.i18n import Message, Quantity
 
 SUMMARY = Message("Summary")
@@ -27,7 +27,8 @@ WHO_ACTS = Message("Who has to act")
 WHO, WHAT = Message("Who"), Message("What")
 _MOST_LINES = 6
 _MOST_TITLES = 3
-_LONGEST_LINE = 260
+# Two lines of print: the page has to hold whatever the plan.
+_LONGEST_LINE = 150
 
 
 def show_server_figures(report: Report, need: ServerNeed) -> Figures:
@@ -60,9 +61,9 @@ def make_summary(report: Report) -> Chapter:
 
 def _tell_line(report: Report, finding: Finding) -> Cell:
     told = report.tell(finding)
-    text = shorten(told.action or told.message, _LONGEST_LINE)
-    line = LINE.fill(subject=report.show_subject(finding), title=report.say(finding.title), text=text)
-    return Cell(report.say(line), level=finding.level, link=f"trace-{finding.fact}-{finding.subject}")
+    text = describe_changes(finding.changes, report.say) or told.action
+    line = report.say(LINE.fill(subject=report.show_subject(finding), title=finding.title, text=text))
+    return Cell(shorten(line, _LONGEST_LINE), level=finding.level, link=f"actions-{finding.responsible}")
 
 
 def _list_obstacles(report: Report) -> list[Block]:
@@ -80,20 +81,21 @@ def count_by_role(report: Report) -> Table:
     """Return a table of how many points of each level each role has to act on, and what they begin with."""
     say = report.say
     columns = (
-        Column(say(WHO), 2.3),
-        *(Column(say(LEVEL_WORDS[level]), 1.35, "right") for level in TO_ACT_ON),
-        Column(say(WHAT), 5),
+        Column(say(WHO), 2.2),
+        *(Column(say(LEVEL_WORDS[level]), 1.5, "right") for level in TO_ACT_ON),
+        Column(say(WHAT), 4.2),
     )
     rows = []
     for role, name in RESPONSIBLE_WORDS.items():
         found = [each for each in report.select(levels=TO_ACT_ON) if each.responsible == role]
         numbers = (sum(each.level is level for each in found) for level in TO_ACT_ON)
         shown = (str(number) if number else DASH for number in numbers)
-        rows.append(Row((Cell(say(name), link=f"actions-{role}"), *shown, _tell_first(report, found))))
+        who = Cell(say(name), link=f"actions-{role}" if found else None)
+        rows.append(Row((who, *shown, _tell_first(report, found))))
     return Table(columns, tuple(rows))
 
 
 def _tell_first(report: Report, found: list[Finding]) -> str:
     titles = list(dict.fromkeys(report.say(finding.title) for finding in found))
     more = ["…"] if len(titles) > _MOST_TITLES else []
-    return "; ".join(titles[:_MOST_TITLES] + more) or DASH
+    return report.say(SEPARATOR).join(titles[:_MOST_TITLES] + more) or DASH

@@ -92,6 +92,14 @@ def judge_subject(report: Report, subject: str) -> Table:
     return judge_findings(report, [each for each in report.select() if each.subject == subject])
 
 
+def tell_requirement(report: Report, finding: Finding) -> str:
+    """Return title, requirement and what is planned, the requirement also where it is met."""
+    say, told = report.say, report.tell(finding)
+    requirement = say(finding.requirement)
+    details = told.message if told.message.startswith(requirement) else f"{requirement} {told.message}"
+    return f"{say(finding.title)}. {details}"
+
+
 def judge_findings(report: Report, findings: list[Finding]) -> Table:
     """Return findings with their sentences, page and fact."""
     say = report.say
@@ -103,8 +111,7 @@ def judge_findings(report: Report, findings: list[Finding]) -> Table:
     )
     rows = []
     for finding in findings:
-        told = report.tell(finding)
-        text = f"{say(finding.title)}. {told.message}"
+        text = tell_requirement(report, finding)
         page = report.show_page(finding.page)
         rows.append(Row((report.show_level(finding.level), text, page, report.show_fact(finding))))
     return Table(columns, tuple(rows))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from wizard.catalogue.checks import check_edition
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.schema import Catalogue
-from wizard.domain.faults import list_faults
+from wizard.domain.faults import describe_os_error, list_faults
 from wizard.errors import CatalogueError
 from wizard.i18n import Message
 

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
 
 # Another program (antivirus, preview, backup) may hold a file open: access denied, sharing or lock violation.

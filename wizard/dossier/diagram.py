@@ -7,7 +7,7 @@ outer side, flows past the middle run above or below it.
 from collections.abc import Callable
 
 from wizard.dossier.blocks import Diagram, Wire
-from wizard.dossier.diagram_parts import LABEL_PADDING, Box, Link, order_machines
+from wizard.dossier.diagram_parts import LABEL_PADDING, STEP, Box, Link, order_bends, order_machines, spread
 from wizard.dossier.pdf.lines import break_lines
 from wizard.dossier.placed_diagram import TEXT_SIZE, TITLE_SIZE, PlacedDiagram, PlacedWire, Point
 
@@ -16,13 +16,11 @@ Measure = Callable[[str, float], float]
 _BOLD = 1.12  # bold letters are about this much wider than those ``measure`` knows
 _PADDING = 7.0
 _ARROW = 13.0  # free line on each side of a label
-_STEP = 14.0  # between boxes, and between the lines that leave a box
 _LANE = 8.0  # between lines beside each other
 _WIDEST_LABEL = 0.19  # of the whole width
 _NARROWEST_BOX = 0.19  # of the whole width
 _LAST = 2  # the rightmost column
 _LOOP = 16.0  # how far a line from a box to itself reaches out
-_STRAIGHT = 0.5  # heights that differ by less are the same
 
 
 def layout_diagram(diagram: Diagram, width: float, measure: Measure) -> PlacedDiagram:
@@ -178,14 +176,14 @@ class _Layout:
             box.height = self._least_height(box)
         total = max(self._stack_height(column) for column in self._columns)
         self._stretch_middle(total)
-        start = above + (_STEP / 2 if above else 0.0)
+        start = above + (STEP / 2 if above else 0.0)
         for column in self._columns:
             top = start + (total - self._stack_height(column)) / 2
             for box in column:
                 box.top = top
                 top += box.height + self._space_under(box)
         self._place_lines_around(start, start + total)
-        return start + total + below + (_STEP / 2 if below else 0.0)
+        return start + total + below + (STEP / 2 if below else 0.0)
 
     def _stretch_middle(self, total: float) -> None:
         """Make the middle reach as far as its neighbours, so that lines to it can run straight."""
@@ -195,19 +193,17 @@ class _Layout:
             box.height += spare / len(middle)
 
     def _least_height(self, box: Box) -> float:
-        wanted = [box.text_height + 2 * _PADDING, _STEP * (len(box.stubs) + 1)]
-        for left in (0, 1):
-            wanted.append(sum(link.slot for link in box.across if link.columns[0] == left) + _PADDING)
-        return max(wanted)
+        sides = (sum(link.slot for link in box.across if link.columns[0] == left) + _PADDING for left in (0, 1))
+        return max(box.text_height + 2 * _PADDING, STEP * (len(box.stubs) + 1), *sides)
 
     def _space_under(self, box: Box) -> float:
-        return sum(link.slot for link in box.stacked) + 2 * _ARROW if box.stacked else _STEP
+        return sum(link.slot for link in box.stacked) + 2 * _ARROW if box.stacked else STEP
 
     def _stack_height(self, column: list[Box]) -> float:
         return sum(box.height + (0.0 if self._is_last(box) else self._space_under(box)) for box in column)
 
     def _place_lines_around(self, top: float, bottom: float) -> None:
-        up, down = top - _STEP / 2, bottom + _STEP / 2
+        up, down = top - STEP / 2, bottom + STEP / 2
         for link in self._around:
             if link in self._below:
                 link.lane, down = down + link.slot / 2, down + link.slot
@@ -227,9 +223,9 @@ class _Layout:
         ends: dict[Link, float] = {}
         for box in self._columns[1]:
             own = sorted((link for link in box.across if link in starts), key=starts.__getitem__)
-            ends |= zip(own, _spread([starts[link] for link in own], box), strict=True)
+            ends |= zip(own, spread([starts[link] for link in own], box), strict=True)
         widest = max((link.width for link in starts), default=0.0)
-        bends = _order_bends(starts, ends)
+        bends = order_bends(starts, ends)
         return [self._bend(link, (starts[link], ends[link]), side, widest, bends.get(link)) for link in starts]
 
     def _bend(self, link: Link, heights: Point, side: int, widest: float, bend: int | None) -> PlacedWire:
@@ -278,26 +274,3 @@ class _Layout:
         edge = box.left + box.width if right else box.left
         x = edge + self._beside_width[2] + out if right else edge - self._beside_width[0] - out
         return [(edge, y), (x, y), (x, link.lane)]
-
-
-def _order_bends(starts: dict[Link, float], ends: dict[Link, float]) -> dict[Link, int]:
-    """Return for each line that turns in which lane it does.
-
-    Of lines that turn down the uppermost turns last, of those that turn up the lowest: so they need not cross.
-    """
-    down = [link for link in starts if ends[link] - starts[link] > _STRAIGHT]
-    up = [link for link in starts if starts[link] - ends[link] > _STRAIGHT]
-    down.sort(key=starts.__getitem__, reverse=True)
-    up.sort(key=starts.__getitem__)
-    return {link: at for turning in (down, up) for at, link in enumerate(turning)}
-
-
-def _spread(wanted: list[float], box: Box) -> list[float]:
-    """Return heights at a box's side as near to the wanted ones as their order and a step between them allow."""
-    step = min(_STEP, box.height / (len(wanted) + 1))
-    placed: list[float] = []
-    for at, y in enumerate(wanted):
-        lowest = placed[-1] + step if placed else box.top + step / 2
-        highest = box.bottom - step / 2 - step * (len(wanted) - at - 1)
-        placed.append(max(min(y, highest), lowest))
-    return placed

@@ -14,14 +14,16 @@ from wizard.dossier.placed_diagram import (
 )
 
 LABEL_PADDING = 3.0
+STEP = 14.0  # between boxes, and between the lines that leave a box
+_STRAIGHT = 0.5  # heights that differ by less are the same
 
 
 @dataclass(slots=True, eq=False)
 class Box:
     """A box on its way to its place; ``rank`` is its position in its column.
 
-    ``stubs`` are the lines that leave at its outer side, as (order from the top, link), ``across`` those to a neighbouring
-    column, ``stacked`` those to the box under it.
+    ``stubs`` are the lines that leave at its outer side, as (order from the top, link), ``across`` those to a
+    neighbouring column, ``stacked`` those to the box under it.
     """
 
     machine: Machine
@@ -126,3 +128,26 @@ def order_machines(diagram: Diagram) -> list[Machine]:
         for name in chain:
             places.setdefault(name, len(places))
     return sorted(diagram.machines, key=lambda machine: places[machine.id])
+
+
+def order_bends(starts: dict[Link, float], ends: dict[Link, float]) -> dict[Link, int]:
+    """Return for each line that turns in which lane it does.
+
+    Of lines that turn down the uppermost turns last, of those that turn up the lowest: so they need not cross.
+    """
+    down = [link for link in starts if ends[link] - starts[link] > _STRAIGHT]
+    up = [link for link in starts if starts[link] - ends[link] > _STRAIGHT]
+    down.sort(key=starts.__getitem__, reverse=True)
+    up.sort(key=starts.__getitem__)
+    return {link: at for turning in (down, up) for at, link in enumerate(turning)}
+
+
+def spread(wanted: list[float], box: Box) -> list[float]:
+    """Return heights at a box's side as near to the wanted ones as their order and a step between them allow."""
+    step = min(STEP, box.height / (len(wanted) + 1))
+    placed: list[float] = []
+    for at, y in enumerate(wanted):
+        lowest = placed[-1] + step if placed else box.top + step / 2
+        highest = box.bottom - step / 2 - step * (len(wanted) - at - 1)
+        placed.append(max(min(y, highest), lowest))
+    return placed

@@ -95,7 +95,7 @@ def shorten(name: str, longest: int = LONGEST_NAME) -> str:
 
 
 def spell_hidden(text: str) -> str:
-    """Return a text safe for a terminal: every character but line ends that would act or hide, by its number (U+001B)."""
+    """Return a text safe for a terminal: what would act or hide instead of showing stands as its number (U+001B)."""
     return "".join(
         f"\u2039U+{ord(each):04X}\u203a" if each != "\n" and unicodedata.category(each) in _HIDDEN_CATEGORIES else each
         for each in text

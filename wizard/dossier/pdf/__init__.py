@@ -1,0 +1,1 @@
+"""The dossier as a PDF: measured, laid out on pages, then drawn."""

@@ -1,0 +1,103 @@
+"""Menu and toolbar: what can be done, its keys, and its words in both languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QToolBar
+
+from wizard.i18n import Message, Translator
+
+Key = QKeySequence.StandardKey | str | None
+Pixmap = QStyle.StandardPixmap
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action: its name, text with a mnemonic, key and standard icon; ``tool`` puts it on the toolbar too."""
+
+    name: str
+    text: Message
+    key: Key = None
+    icon: Pixmap | None = None
+    tool: bool = False
+
+
+_KEYS = QKeySequence.StandardKey
+MENUS: tuple[tuple[Message, tuple[Command | None, ...]], ...] = (
+    (
+        Message("&File"),
+        (
+            Command("new", Message("&New"), _KEYS.New, Pixmap.SP_FileIcon, tool=True),
+            Command("open", Message("&Open…"), _KEYS.Open, Pixmap.SP_DialogOpenButton, tool=True),
+            None,
+            Command("save", Message("&Save"), _KEYS.Save, Pixmap.SP_DialogSaveButton, tool=True),
+            Command("save_as", Message("Save &as…"), "Ctrl+Shift+S"),
+            Command("export", Message("&Export…"), "Ctrl+E", Pixmap.SP_DialogApplyButton, tool=True),
+            None,
+            Command("quit", Message("&Quit"), _KEYS.Quit),
+        ),
+    ),
+    (
+        Message("&Edit"),
+        (
+            Command("undo", Message("&Undo"), _KEYS.Undo, Pixmap.SP_ArrowBack, tool=True),
+            Command("redo", Message("&Redo"), _KEYS.Redo, Pixmap.SP_ArrowForward, tool=True),
+        ),
+    ),
+    (
+        Message("&View"),
+        (
+            Command("larger", Message("&Larger text"), _KEYS.ZoomIn),
+            Command("smaller", Message("&Smaller text"), _KEYS.ZoomOut),
+            Command("usual", Message("&Usual text size"), "Ctrl+0"),
+            None,
+            Command("panel", Message("Assessment &panel"), "F9"),
+            Command("back", Message("Step &back"), "Alt+Left"),
+            Command("next", Message("&Next step"), "Alt+Right"),
+        ),
+    ),
+    (Message("&Language"), (Command("fr", Message("&French")), Command("en", Message("&English")))),
+    (Message("&Help"), (Command("about", Message("&About this program")),)),
+)
+
+
+class ActionBook:
+    """All actions of the window by name, with their menus."""
+
+    def __init__(self, window: QMainWindow, do: dict[str, Callable[[], object]]) -> None:
+        self.by_name: dict[str, QAction] = {}
+        self.menus: list[tuple[Message, QMenu]] = []
+        self.toolbar = QToolBar(window)
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        window.addToolBar(self.toolbar)
+        for title, commands in MENUS:
+            menu = window.menuBar().addMenu("")
+            self.menus.append((title, menu))
+            for command in commands:
+                if command is None:
+                    menu.addSeparator()
+                else:
+                    self._add(window, menu, command, do[command.name])
+
+    def _add(self, window: QMainWindow, menu: QMenu, command: Command, do: Callable[[], object]) -> None:
+        action = QAction(window)
+        action.triggered.connect(lambda _=False: do())
+        if command.key is not None:
+            action.setShortcut(QKeySequence(command.key))
+        if command.icon is not None:
+            action.setIcon(window.style().standardIcon(command.icon))
+        menu.addAction(action)
+        if command.tool:
+            self.toolbar.addAction(action)
+        self.by_name[command.name] = action
+
+    def speak(self, say: Translator) -> None:
+        """Write all texts in a language."""
+        for title, menu in self.menus:
+            menu.setTitle(say(title))
+        for _, commands in MENUS:
+            for command in commands:
+                if command is not None:
+                    self.by_name[command.name].setText(say(command.text))

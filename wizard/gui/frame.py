@@ -1,0 +1,233 @@
+"""The main window: steps on the left, the page in the middle, the live assessment on the right.
+
+The first frame is drawn before the plan model is loaded; ``load`` brings it in afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.gui.actions import ActionBook
+from wizard.gui.steps import STEP_IDS, STEPS, find_step
+from wizard.gui.widgets.rail import StepRail
+from wizard.gui.widgets.signs import make_application_icon
+from wizard.i18n import Message, get_translator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.domain.findings import Finding
+    from wizard.gui.files import FileKeeper
+    from wizard.gui.page import Page
+    from wizard.gui.session import Session
+    from wizard.gui.widgets.panel import AssessmentPanel
+
+PROGRAM = Message("TWS pre-installation")
+TITLE = Message("{file}[*] – {program}")
+UNNAMED = Message("New plan")
+BACK, NEXT = Message("&Back"), Message("N&ext")
+LOADING = Message("Loading the vendor edition…")
+_SIZE = (1280, 760)
+_PANEL_FROM = 1180
+_TEXT_STEP = 1.0
+_SMALLEST_TEXT, _LARGEST_TEXT = 7.0, 20.0
+
+
+class Frame(QMainWindow):
+    """The window. It owns the pages and the buttons between them; the session owns the plan."""
+
+    def __init__(self, language: str, settings: QSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.say = get_translator(language)
+        self.session: Session | None = None
+        self.keeper: FileKeeper | None = None
+        self.panel: AssessmentPanel | None = None
+        self.pages: dict[str, Page] = {}
+        self.step_id = STEPS[0].id
+        self.setWindowIcon(make_application_icon())
+        self.setAcceptDrops(True)
+        self.rail, self.stack = StepRail(), QStackedWidget()
+        self.stack.addWidget(QLabel(self.say(LOADING), alignment=Qt.AlignmentFlag.AlignCenter))
+        self.back, self.next = QPushButton(), QPushButton()
+        self.next.setDefault(True)
+        self.actions_book = ActionBook(self, self._list_actions())
+        self._lay_out()
+        self.speak(language)
+        self._restore()
+
+    def _list_actions(self) -> dict[str, object]:
+        def keep(name: str) -> object:
+            return lambda: self.keeper and getattr(self.keeper, name)()
+
+        return {
+            **{name: keep(name) for name in ("new", "open", "save", "save_as", "undo", "redo", "about")},
+            "export": lambda: self.show_step("export"),
+            "quit": self.close,
+            "larger": lambda: self.resize_text(_TEXT_STEP),
+            "smaller": lambda: self.resize_text(-_TEXT_STEP),
+            "usual": lambda: self.resize_text(0),
+            "panel": self.toggle_panel,
+            "back": lambda: self.go(-1),
+            "next": lambda: self.go(1),
+            "fr": lambda: self.speak("fr"),
+            "en": lambda: self.speak("en"),
+        }
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        self.across = QHBoxLayout(centre)
+        self.across.setContentsMargins(8, 8, 8, 8)
+        middle = QVBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        middle.addWidget(self.stack, 1)
+        middle.addLayout(buttons)
+        self.across.addWidget(self.rail)
+        self.across.addLayout(middle, 1)
+        self.setCentralWidget(centre)
+        self.rail.wanted.connect(self.show_step)
+        self.back.clicked.connect(lambda: self.go(-1))
+        self.next.clicked.connect(lambda: self.go(1))
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        geometry = self.settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def load(self, path: Path | None) -> None:
+        """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
+        from wizard.gui.files import FileKeeper  # noqa: PLC0415 - after the first frame
+        from wizard.gui.session import Session  # noqa: PLC0415 - as above
+        from wizard.gui.widgets.panel import AssessmentPanel  # noqa: PLC0415 - as above
+
+        self.session = Session(self.say.language)
+        self.panel = AssessmentPanel()
+        self.across.addWidget(self.panel)
+        self.panel.wanted.connect(self.lead_to)
+        self.keeper = FileKeeper(self, self.session)
+        self.session.changed.connect(self.refresh)
+        self._place_panel()
+        self.show_step(self.step_id)
+        if path is not None:
+            self.keeper.open_path(path)
+
+    def show_step(self, step_id: str) -> None:
+        """Turn to a step; its page is made when it is first shown."""
+        self.step_id = step_id
+        if self.session is None:
+            return
+        if step_id not in self.pages:
+            from wizard.gui.pages import make_page  # noqa: PLC0415 - a page is loaded when it is first shown
+
+            self.pages[step_id] = make_page(step_id, self.session)
+            self.stack.addWidget(self.pages[step_id])
+        self.stack.setCurrentWidget(self.pages[step_id])
+        self.refresh()
+
+    def go(self, by: int) -> None:
+        """Go some steps on or back; open answers never stand in the way."""
+        place = STEP_IDS.index(self.step_id) + by
+        if 0 <= place < len(STEP_IDS):
+            self.show_step(STEP_IDS[place])
+
+    def refresh(self) -> None:
+        """Show the plan as it is now on page, rail and panel."""
+        if self.session is None or self.panel is None:
+            return
+        self.pages[self.step_id].show_plan()
+        self.rail.show_steps(self.say, self.session.judge_steps())
+        self.rail.show_current(self.step_id)
+        self.panel.show_assessment(self.session, self.step_id)
+        place = STEP_IDS.index(self.step_id)
+        self.back.setEnabled(place > 0)
+        self.next.setEnabled(place + 1 < len(STEP_IDS))
+        history = self.session.history
+        self.actions_book.by_name["undo"].setEnabled(history.can_undo)
+        self.actions_book.by_name["redo"].setEnabled(history.can_redo)
+        self._write_title()
+
+    def _write_title(self) -> None:
+        file = self.session.name if self.session and self.session.name else self.say(UNNAMED)
+        self.setWindowTitle(self.say(TITLE.fill(file=file, program=PROGRAM)))
+        self.setWindowModified(bool(self.session and self.session.history.is_changed))
+
+    def lead_to(self, finding: Finding) -> None:
+        """Lead to the field of a finding: one on this page where there is one."""
+        fields = sorted(finding.fields, key=lambda field: find_step(field) != self.step_id)
+        for field in fields:
+            self.show_step(find_step(field))
+            if self.pages[self.step_id].focus_field(field):
+                return
+
+    def speak(self, language: str) -> None:
+        """Speak a language everywhere, without leaving the page."""
+        self.say = get_translator(language)
+        self.settings.setValue("language", language)
+        self.actions_book.speak(self.say)
+        self.back.setText(self.say(BACK))
+        self.next.setText(self.say(NEXT))
+        self.rail.show_steps(self.say, {})
+        self._write_title()
+        if self.session is not None:
+            self.session.speak(language)
+
+    def resize_text(self, by: float) -> None:
+        """Make all text larger or smaller by some points; 0 brings back the usual size."""
+        font = QApplication.font()
+        usual = float(self.settings.value("usual_text", font.pointSizeF()))
+        self.settings.setValue("usual_text", usual)
+        size = usual if by == 0 else min(max(font.pointSizeF() + by, _SMALLEST_TEXT), _LARGEST_TEXT)
+        font.setPointSizeF(size)
+        QApplication.setFont(font)
+
+    def toggle_panel(self) -> None:
+        """Show or hide the assessment."""
+        if self.panel is not None:
+            self.panel.setVisible(not self.panel.isVisible())
+
+    def _place_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.setVisible(self.width() >= _PANEL_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the assessment away where the window is too narrow for it."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= _PANEL_FROM) != (self.width() >= _PANEL_FROM):
+            self._place_panel()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a file that is dragged here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the first file dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files and self.keeper is not None:
+            keeper = self.keeper
+            QTimer.singleShot(0, self, lambda: keeper.open_dropped(files[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close; where answers are not saved, ask once."""
+        if self.keeper is not None and not self.keeper.may_leave():
+            event.ignore()
+            return
+        self.settings.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)

@@ -1,0 +1,84 @@
+"""What every page has: its step, its session, and three things it can be asked to do."""
+
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from wizard.gui.session import Session
+from wizard.gui.steps import STEPS, Step
+from wizard.gui.widgets.form import Form, Group
+
+_WIDEST = 640
+
+
+class Page(QWidget):
+    """A step's page. It knows its widgets and the session, nothing else."""
+
+    step_id = ""
+    widest = _WIDEST
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.step: Step = next(step for step in STEPS if step.id == self.step_id)
+        self.title, self.summary = QLabel(), QLabel()
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.summary.setWordWrap(True)
+        body = QWidget()
+        self.body = QVBoxLayout(body)
+        self.body.setContentsMargins(24, 16, 24, 16)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.summary)
+        body.setMaximumWidth(self.widest + 48)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(body)
+        self.area = area
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.build()
+
+    def build(self) -> None:
+        """Make the page's own widgets, in ``body``."""
+        raise NotImplementedError
+
+    def show_plan(self) -> None:
+        """Show the plan as it is now, in the session's language."""
+        self.title.setText(self.session.say(self.step.title))
+        self.summary.setText(self.session.say(self.step.summary))
+
+    def focus_field(self, field: str) -> bool:
+        """Lead to a field; return whether it is on this page."""
+        raise NotImplementedError
+
+    def list_fields(self) -> set[str]:
+        """Return the fields that the page asks, with ``*`` for positions."""
+        return set()
+
+
+class FormPage(Page):
+    """A page of questions only."""
+
+    groups: tuple[Group, ...] = ()
+
+    def build(self) -> None:
+        """Lay the groups of questions one below the other."""
+        self.form = Form(self.session, self.groups)
+        self.body.addWidget(self.form)
+        self.body.addStretch()
+
+    def show_plan(self) -> None:
+        """Show all answers."""
+        super().show_plan()
+        self.form.show_answers()
+
+    def focus_field(self, field: str) -> bool:
+        """Lead to a field."""
+        return self.form.focus_field(field)
+
+    def list_fields(self) -> set[str]:
+        """Return the fields of all groups."""
+        return {field for group in self.groups for field in group.fields}

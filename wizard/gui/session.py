@@ -1,0 +1,208 @@
+"""The plan being edited: answers, history, assessment. It owns the plan, re-assesses on each change, emits one signal."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from wizard.assessment.evaluate import assess
+from wizard.catalogue.edition import LoadedEdition
+from wizard.catalogue.shelf import find_edition
+from wizard.domain.assessment import Assessment
+from wizard.domain.findings import Finding
+from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
+from wizard.errors import WizardError
+from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
+from wizard.gui.history import History
+from wizard.gui.steps import STEP_IDS, find_step
+from wizard.i18n import Translator, get_translator
+from wizard.storage.plan_files import open_plan, read_plan, save_plan, write_plan
+
+Answers = dict[str, Any]
+
+
+def make_empty() -> Content:
+    """Return the content of a plan without any answer."""
+    return {"format": FORMAT, "format_version": FORMAT_VERSION}
+
+
+class Standing(NamedTuple):
+    """How one answer stands in one finding."""
+
+    level: Level
+    finding: Finding
+
+
+def list_deciding_fields(finding: Finding) -> set[str]:
+    """Return the fields of the aspects that give a finding its level."""
+    return {field for aspect in finding.aspects if aspect.level is finding.level for field in aspect.fields}
+
+
+class Session(QObject):
+    """The open plan. ``changed`` follows every change of answers, file or language."""
+
+    changed = Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.say: Translator = get_translator(language)
+        self.path: Path | None = None
+        self._take(make_empty())
+
+    def _take(self, content: Content) -> None:
+        self.history = History(content)
+        self._assess(content)
+
+    def _assess(self, content: Content) -> None:
+        plan = read_plan(json.dumps(content, ensure_ascii=False).encode(), self.name)
+        edition = find_edition(plan.catalogue)
+        self._hold(plan, edition, assess(plan, edition))
+
+    def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
+        self.plan, self.edition, self.assessment = plan, edition, assessment
+        self._by_field: dict[str, list[Standing]] = {}
+        for finding in assessment.findings:
+            for aspect in finding.aspects:
+                for field in aspect.fields:
+                    self._by_field.setdefault(field, []).append(Standing(aspect.level, finding))
+
+    @property
+    def content(self) -> Content:
+        """Return the plan's content, as in its file."""
+        return self.history.content
+
+    @property
+    def name(self) -> str:
+        """Return the file's name; empty for a plan that was never saved."""
+        return self.path.name if self.path else ""
+
+    def read(self, field: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return the answer at a field."""
+        return read_field(self.content, field)
+
+    def write(self, field: str, value: Any, *, joined: bool = False) -> None:  # noqa: ANN401 - any JSON value
+        """Give an answer; ``joined`` makes one step of undo with the last change of the same field.
+
+        Raises:
+            WizardError: the plan does not take it; the plan is as it was.
+
+        """
+        self._change(write_field(self.content, field, value), field, joined=joined)
+
+    def add(self, field: str, item: Answers) -> None:
+        """Add an item to a list of the plan."""
+        self._change(add_item(self.content, field, item), field)
+
+    def remove(self, field: str, position: int) -> None:
+        """Remove an item from a list of the plan."""
+        self._change(remove_item(self.content, field, position), field)
+
+    def move(self, field: str, position: int, to: int) -> None:
+        """Move an item of a list of the plan."""
+        self._change(move_item(self.content, field, position, to), field)
+
+    def _change(self, content: Content, field: str, *, joined: bool = False) -> None:
+        self._assess(content)
+        self.history.record(content, field, joined=joined)
+        self.changed.emit()
+
+    def undo(self) -> str:
+        """Take back the last change; return its field."""
+        return self._step(self.history.undo())
+
+    def redo(self) -> str:
+        """Make again the change taken back last; return its field."""
+        return self._step(self.history.redo())
+
+    def _step(self, field: str) -> str:
+        self._assess(self.content)
+        self.changed.emit()
+        return field
+
+    def speak(self, language: str) -> None:
+        """Change the language of everything that the window says."""
+        self.say = get_translator(language)
+        self.changed.emit()
+
+    def start_new(self) -> None:
+        """Begin a plan without answers."""
+        self.path = None
+        self._take(make_empty())
+        self.changed.emit()
+
+    def open(self, path: Path, *, as_sample: bool = False) -> None:
+        """Open a plan file; a sample becomes a new plan that was never saved.
+
+        Raises:
+            WizardError: the file cannot be used; the open plan stays as it was.
+
+        """
+        plan = open_plan(path)
+        edition = find_edition(plan.catalogue)
+        assessment = assess(plan, edition)
+        self.history = History(json.loads(write_plan(plan)))
+        self.path = None if as_sample else path
+        self._hold(plan, edition, assessment)
+        self.changed.emit()
+
+    def recover(self, content: Content, path: Path | None) -> None:
+        """Take a plan back from a recovery file; it counts as not saved."""
+        self.path = path
+        self._take(content)
+        self.history.mark_saved(saved=False)
+        self.changed.emit()
+
+    def save(self, path: Path) -> None:
+        """Save the plan.
+
+        Raises:
+            WizardError: the file cannot be written; the old one is as it was.
+
+        """
+        save_plan(path, self.plan)
+        self.path = path
+        self.history.mark_saved()
+        self.changed.emit()
+
+    def find_standings(self, field: str) -> list[Standing]:
+        """Return how an answer stands in each finding that compares it, worst first.
+
+        An answer that is right keeps its own level in a finding that fails for another one.
+        """
+        return sorted(self._by_field.get(field, ()), key=lambda standing: SEVERITY[standing.level])
+
+    def find_step_findings(self, step: str) -> list[Finding]:
+        """Return the findings whose level comes from answers of a step, worst first."""
+        found = [
+            finding
+            for finding in self.assessment.findings
+            if any(find_step(field) == step for field in list_deciding_fields(finding))
+        ]
+        return sorted(found, key=lambda finding: SEVERITY[finding.level])
+
+    def judge_steps(self) -> dict[str, Level]:
+        """Return the worst level among the findings of each step."""
+        worst = dict.fromkeys(STEP_IDS, Level.OK)
+        for finding in self.assessment.findings:
+            for step in {find_step(field) for field in list_deciding_fields(finding)}:
+                worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
+        return worst
+
+    def find_ruled_out(self, field: str, values: tuple[str, ...]) -> dict[str, Finding]:
+        """Return the values of a choice that would block, each with the finding that says why.
+
+        Each value is tried on the plan as it stands, so that the reasons are those of the assessment and no others.
+        """
+        ruled_out: dict[str, Finding] = {}
+        for value in values:
+            try:
+                content = write_field(self.content, field, value)
+                plan = read_plan(json.dumps(content, ensure_ascii=False).encode(), self.name)
+            except WizardError:
+                continue
+            for finding in assess(plan, self.edition).findings:
+                if finding.level is Level.BLOCKER and field in finding.fields:
+                    ruled_out.setdefault(value, finding)
+        return ruled_out

@@ -1,0 +1,207 @@
+"""Questions one below the other: label, field, unit, and how the answer stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from wizard.domain.levels import Level
+from wizard.domain.questions import find_question
+from wizard.dossier.wording import LEVEL_WORDS, describe
+from wizard.errors import WizardError
+from wizard.gui.fields import describe_field
+from wizard.gui.session import Session, Standing
+from wizard.gui.widgets.editors import RULED_OUT, ChoiceEditor, make_editor
+from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.i18n import Message
+
+PAGE = Message("document p. {page}")
+NOTE = Message("{word}: {text}")
+STANDING = Message("{word} · {source}")
+UNIT_OF = Message("{label}, in {unit}")
+_LABEL_WIDTH = 230
+_QUIET = (Level.OK, Level.INFO, Level.MISSING)
+Applies = Callable[[Session], bool]
+
+
+def _always(_: Session) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one title; ``applies`` says whether they are asked at all. Fields of lists hold a ``*``."""
+
+    title: Message
+    fields: tuple[str, ...]
+    applies: Applies = _always
+    hint: Message | None = None
+
+
+class FieldRow(QWidget):
+    """One question. It writes its answer into the session and shows what the assessment says of it."""
+
+    def __init__(self, session: Session, pattern: str) -> None:
+        super().__init__()
+        self.session, self.pattern, self.field = session, pattern, pattern
+        question = find_question(pattern.replace("*", "0"))
+        if question is None:
+            raise KeyError(pattern)
+        self.question = question
+        self.label = QLabel()
+        self.label.setWordWrap(True)
+        self.label.setFixedWidth(_LABEL_WIDTH)
+        self.editor = make_editor(pattern, question, describe_field(pattern))
+        self.unit, self.sign, self.note = QLabel(), QLabel(), QLabel()
+        self.label.setBuddy(self.editor)
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self.editor.edited.connect(self._write)
+        self.editor.refused.connect(lambda reason: self._complain(self.session.say(reason)))
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.find_ruled_out = self._explain_choices
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setColumnStretch(1, 1)
+        line = QHBoxLayout()
+        line.addWidget(self.editor, 1)
+        line.addWidget(self.unit)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.note, 1)
+        grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(line, 0, 1)
+        grid.addLayout(below, 1, 1)
+
+    def show_item(self, position: int | str) -> None:
+        """Turn to an item of a list: the row's ``*`` becomes its position or key."""
+        self.field = self.pattern.replace("*", str(position))
+        self.show_answer()
+
+    def show_answer(self) -> None:
+        """Show the answer and how it stands, in the session's language."""
+        say = self.session.say
+        label = say(self.question.label)
+        self.label.setText(label)
+        self.unit.setText(say.translate_source(self.question.unit))
+        unit = self.unit.text()
+        self.editor.setAccessibleName(say(UNIT_OF.fill(label=label, unit=unit)) if unit else label)
+        self.editor.speak(say)
+        self.editor.show_value(self.session.read(self.field))
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        standings = self.session.find_standings(self.field)
+        self.sign.setVisible(bool(standings))
+        self.note.setVisible(bool(standings))
+        if not standings:
+            self.editor.setAccessibleDescription("")
+            self.setToolTip("")
+            return
+        worst = standings[0]
+        text = self._tell(worst)
+        self.sign.setPixmap(draw_sign(worst.level, 14))
+        self.note.setText(text)
+        self.note.setStyleSheet(f"color: {find_colour(worst.level)}")
+        requirement = "\n".join(self.session.say(each.finding.requirement) for each in standings[:3])
+        self.setToolTip(requirement)
+        self.editor.setAccessibleDescription(f"{text}. {requirement}")
+
+    def _tell(self, standing: Standing) -> str:
+        say, finding = self.session.say, standing.finding
+        word = LEVEL_WORDS[standing.level]
+        page = finding.fact if finding.page is None else say(PAGE.fill(page=finding.page))
+        if standing.level in _QUIET:
+            return say(STANDING.fill(word=word, source=f"{finding.fact}, {page}" if finding.page else page))
+        return say(NOTE.fill(word=word, text=describe(finding, say).message))
+
+    def _write(self, value: object) -> None:
+        try:
+            self.session.write(self.field, value, joined=True)
+        except WizardError as error:
+            self._complain(self.session.say(Message(error.text, error.params)))
+
+    def _complain(self, text: str) -> None:
+        self.sign.setVisible(True)
+        self.note.setVisible(True)
+        self.sign.setPixmap(draw_sign(Level.BLOCKER, 14))
+        self.note.setText(text)
+        self.note.setStyleSheet(f"color: {find_colour(Level.BLOCKER)}")
+        self.editor.setAccessibleDescription(text)
+
+    def _explain_choices(self) -> dict[str, str]:
+        say = self.session.say
+        ruled_out = self.session.find_ruled_out(self.field, self.editor.kind.values)
+        names = {value: say(finding.title) for value, finding in ruled_out.items()}
+        return {
+            value: say(RULED_OUT.fill(name=self._name(value), fact=f"{names[value]}, {finding.fact}"))
+            for value, finding in ruled_out.items()
+        }
+
+    def _name(self, value: str) -> str:
+        from wizard.domain.choices import name_choice  # noqa: PLC0415 - kept beside its only use
+
+        return self.session.say(name_choice(self.question.choices, value))
+
+
+class Form(QWidget):
+    """Groups of questions; those that do not apply are not shown."""
+
+    shown = Signal()
+
+    def __init__(self, session: Session, groups: tuple[Group, ...]) -> None:
+        super().__init__()
+        self.session, self.groups = session, groups
+        self.rows: dict[str, FieldRow] = {}
+        self._titles: list[tuple[Group, QLabel, QLabel, QWidget]] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for group in groups:
+            layout.addWidget(self._make_group(group))
+
+    def _make_group(self, group: Group) -> QWidget:
+        box, title, hint = QWidget(), QLabel(), QLabel()
+        hint.setWordWrap(True)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(2)
+        layout.addWidget(title)
+        layout.addWidget(hint)
+        for pattern in group.fields:
+            row = self.rows[pattern] = FieldRow(self.session, pattern)
+            layout.addWidget(row)
+        self._titles.append((group, title, hint, box))
+        return box
+
+    def show_answers(self, position: int | None = None) -> None:
+        """Show all answers; for a list's form those of one item."""
+        for group, title, hint, box in self._titles:
+            applies = group.applies(self.session)
+            box.setVisible(applies)
+            title.setText(self.session.say(group.title))
+            hint.setText("" if group.hint is None else self.session.say(group.hint))
+            hint.setVisible(group.hint is not None)
+            if applies:
+                for pattern in group.fields:
+                    row = self.rows[pattern]
+                    if position is None:
+                        row.show_answer()
+                    else:
+                        row.show_item(position)
+
+    def focus_field(self, field: str) -> bool:
+        """Give a field the focus; return whether it is here."""
+        for row in self.rows.values():
+            if row.field == field:
+                QTimer.singleShot(0, row.editor, row.editor.setFocus)
+                return True
+        return False

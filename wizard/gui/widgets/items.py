@@ -1,0 +1,155 @@
+"""A list of things of one kind (contacts, sites, links, PCs, hosts): choose one on top, answer its questions below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from wizard.domain.levels import SEVERITY, Level
+from wizard.gui.session import Answers, Session
+from wizard.gui.widgets.form import Form, Group
+from wizard.gui.widgets.signs import make_icon
+from wizard.i18n import Message
+
+ADD, REMOVE, DUPLICATE = Message("Add"), Message("Remove"), Message("Duplicate")
+NONE_YET = Message("None yet: add one, or say that there is none.")
+THERE_IS_NONE = Message("There is none")
+LIST_NAME = Message("List: {name}")
+_LIST_HEIGHT = 116
+
+
+class ItemsEditor(QWidget):
+    """A list of the plan and the form of the chosen item; ``field`` is the list's, such as ``sites``."""
+
+    chosen = Signal(int)
+
+    def __init__(self, session: Session, field: str, title: Message, groups: tuple[Group, ...]) -> None:
+        super().__init__()
+        self.session, self.field, self.title = session, field, title
+        self.heading, self.hint = QLabel(), QLabel()
+        font = self.heading.font()
+        font.setBold(True)
+        self.heading.setFont(font)
+        self.list = QListWidget()
+        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.list.currentRowChanged.connect(self._choose)
+        self.add, self.duplicate, self.remove, self.none = (QPushButton() for _ in range(4))
+        self.add.clicked.connect(self.add_one)
+        self.duplicate.clicked.connect(self._duplicate)
+        self.remove.clicked.connect(self._remove)
+        self.none.clicked.connect(lambda: self.session.write(self.field, []))
+        self.form = Form(session, groups)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self.add, self.duplicate, self.remove, self.none):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        for widget in (self.heading, self.hint, self.list):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        layout.addWidget(self.form)
+
+    def read_items(self) -> list[Answers]:
+        """Return the items as the plan holds them."""
+        return self.session.read(self.field) or []
+
+    def make_item(self) -> Answers:
+        """Return what a new item begins with."""
+        return {}
+
+    def add_one(self) -> None:
+        """Add an item and turn to it."""
+        self.session.add(self.field, self.make_item())
+        self.list.setCurrentRow(self.list.count() - 1)
+        first = next(iter(self.form.rows.values()), None)
+        if first:
+            first.editor.setFocus()
+
+    def _duplicate(self) -> None:
+        items, row = self.read_items(), self.list.currentRow()
+        if 0 <= row < len(items):
+            self.session.add(self.field, dict(items[row]))
+            self.list.setCurrentRow(self.list.count() - 1)
+
+    def _remove(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self.read_items()):
+            self.session.remove(self.field, row)
+
+    def show_items(self) -> None:
+        """Show the list as the plan holds it, and the chosen item's answers."""
+        say, items = self.session.say, self.read_items()
+        self.heading.setText(say(self.title))
+        self.list.setAccessibleName(say(LIST_NAME.fill(name=self.title)))
+        for button, text in (
+            (self.add, ADD),
+            (self.duplicate, DUPLICATE),
+            (self.remove, REMOVE),
+            (self.none, THERE_IS_NONE),
+        ):
+            button.setText(say(text))
+        known_none = self.session.read(self.field) == []
+        self.hint.setText("" if items or known_none else say(NONE_YET))
+        self.hint.setVisible(bool(self.hint.text()))
+        self._fill(items)
+        row = self.list.currentRow()
+        for button in (self.duplicate, self.remove):
+            button.setEnabled(row >= 0)
+        self.none.setEnabled(not items and not known_none)
+        self.list.setVisible(bool(items))
+        self._show_form(row)
+
+    def _fill(self, items: list[Answers]) -> None:
+        row = self.list.currentRow()
+        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        while self.list.count() > len(items):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(items):
+            self.list.addItem(QListWidgetItem())
+        for place, item in enumerate(items):
+            entry = self.list.item(place)
+            entry.setText(self.name_item(place, item))
+            entry.setIcon(make_icon(self.judge_item(place)))
+        self.list.setCurrentRow(min(max(row, 0), len(items) - 1))
+        self.list.blockSignals(False)  # noqa: FBT003 - as above
+
+    def name_item(self, position: int, item: Answers) -> str:
+        """Return how an item is named in the list."""
+        return str(item.get("name") or "").strip() or f"#{position + 1}"
+
+    def judge_item(self, position: int) -> Level:
+        """Return the worst level among the findings that rest on an item."""
+        start = f"{self.field}.{position}."
+        levels = [
+            finding.level
+            for finding in self.session.assessment.findings
+            if any(field.startswith(start) for field in finding.fields)
+        ]
+        return min(levels, key=SEVERITY.__getitem__, default=Level.OK)
+
+    def _choose(self, row: int) -> None:
+        self._show_form(row)
+        self.chosen.emit(row)
+
+    def _show_form(self, row: int) -> None:
+        self.form.setVisible(row >= 0)
+        if row >= 0:
+            self.form.show_answers(row)
+
+    def focus_field(self, field: str) -> bool:
+        """Lead to a field of an item, or to the list itself."""
+        if field == self.field:
+            (self.list if self.list.count() else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if not field.startswith(f"{self.field}."):
+            return False
+        position = field.removeprefix(f"{self.field}.").partition(".")[0]
+        self.list.setCurrentRow(int(position))
+        return self.form.focus_field(field)
+
+    def list_fields(self) -> set[str]:
+        """Return the fields of the list and of its items."""
+        return {self.field, *self.form.rows}

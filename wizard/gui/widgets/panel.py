@@ -1,0 +1,134 @@
+"""The live assessment on the right: verdict, required server, counts, and findings that lead to their field."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.domain.assessment import ServerNeed
+from wizard.domain.findings import Finding
+from wizard.domain.levels import WORST_FIRST, Level
+from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
+from wizard.gui.session import Session
+from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, make_icon
+from wizard.i18n import Message, Quantity
+
+TITLE = Message("Assessment")
+SERVER = Message("Required server: {cores} cores, {ram} of RAM, {disk}")
+NO_SERVER = Message("Required server: not known yet")
+COUNT = Message("{count} · {word}")
+ON_THIS_PAGE, ELSEWHERE = Message("On this page"), Message("On other pages")
+LINE = Message("{fact} · {title} · {subject}")
+FINDINGS_NAME = Message("Findings")
+_WIDTH = 320
+_SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
+_UNKNOWN = "?"
+
+
+class AssessmentPanel(QFrame):
+    """The assessment as it stands; ``wanted`` carries a finding that was clicked."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self.sign, self.verdict, self.sentence, self.server = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self.sentence, self.server):
+            label.setWordWrap(True)
+        font = self.verdict.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setBold(True)
+        self.verdict.setFont(font)
+        self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.itemActivated.connect(self._ask)
+        self.list.itemClicked.connect(self._ask)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.addWidget(self.sign)
+        head.addWidget(self.verdict, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.server)
+        counts = QWidget()
+        grid = QGridLayout(counts)
+        grid.setContentsMargins(0, 4, 0, 4)
+        for place, (sign, text) in enumerate(self.counts.values()):
+            grid.addWidget(sign, place // 2, place % 2 * 2)
+            grid.addWidget(text, place // 2, place % 2 * 2 + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        layout.addWidget(counts)
+        layout.addWidget(self.list, 1)
+
+    def _ask(self, item: QListWidgetItem) -> None:
+        finding = item.data(Qt.ItemDataRole.UserRole)
+        if finding is not None:
+            self.wanted.emit(finding)
+
+    def show_assessment(self, session: Session, step_id: str) -> None:
+        """Show the assessment, the findings of a step first."""
+        say, assessment = session.say, session.assessment
+        level = OF_VERDICT[assessment.verdict]
+        self.setAccessibleName(say(TITLE))
+        self.sign.setPixmap(draw_sign(level, 24))
+        self.verdict.setText(say(VERDICT_WORDS[assessment.verdict]))
+        self.verdict.setStyleSheet(f"color: {find_colour(level)}")
+        self.sentence.setText(say(conclude_in_words(assessment)))
+        self.server.setText(self._tell_server(session, assessment.server))
+        for each, (sign, text) in self.counts.items():
+            sign.setPixmap(draw_sign(each, 14))
+            text.setText(say(COUNT.fill(count=assessment.counts[each], word=LEVEL_WORDS[each])))
+        self._list(session, step_id)
+
+    def _tell_server(self, session: Session, need: ServerNeed | None) -> str:
+        if need is None:
+            return session.say(NO_SERVER)
+        cores = _UNKNOWN if need.cores_required is None else need.cores_required
+        disk = "SAS/SCSI" if need.disk == "sas_scsi" else need.disk.upper()
+        return session.say(SERVER.fill(cores=cores, ram=Quantity(need.ram_gb, "GB"), disk=disk))
+
+    def _list(self, session: Session, step_id: str) -> None:
+        here = [each for each in session.find_step_findings(step_id) if each.level in _SHOWN]
+        known = {id(each) for each in here}
+        others = [each for each in session.assessment.findings if each.level in _SHOWN and id(each) not in known]
+        others.sort(key=lambda each: WORST_FIRST.index(each.level))
+        self.list.setAccessibleName(session.say(FINDINGS_NAME))
+        self.list.clear()
+        for title, findings in ((ON_THIS_PAGE, here), (ELSEWHERE, others)):
+            if findings:
+                self._add_title(session.say(title))
+            for finding in findings:
+                self._add(session, finding)
+
+    def _add_title(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        self.list.addItem(item)
+
+    def _add(self, session: Session, finding: Finding) -> None:
+        say = session.say
+        text = say(LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject)))
+        item = QListWidgetItem(make_icon(finding.level), text)
+        item.setData(Qt.ItemDataRole.UserRole, finding)
+        told = describe(finding, say)
+        item.setToolTip(shorten(f"{told.message} {told.action}", 600))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{say(LEVEL_WORDS[finding.level])}: {text}")
+        self.list.addItem(item)

@@ -1,0 +1,51 @@
+"""The list of steps on the left, each with how its answers stand; any step can be gone to at any time."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from wizard.domain.levels import Level
+from wizard.dossier.wording import LEVEL_WORDS
+from wizard.gui.steps import STEPS
+from wizard.gui.widgets.signs import make_icon
+from wizard.i18n import Message, Translator
+
+STEPS_NAME = Message("Steps")
+NUMBERED = Message("{number}. {title}")
+STANDS = Message("{title}: {word}")
+_WIDTH = 236
+
+
+class StepRail(QListWidget):
+    """The steps; ``wanted`` carries the id of the one that was chosen."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for _ in STEPS:
+            self.addItem(QListWidgetItem())
+        self.currentRowChanged.connect(lambda row: self.wanted.emit(STEPS[row].id))
+
+    def show_steps(self, say: Translator, levels: dict[str, Level]) -> None:
+        """Write the steps' titles in a language, with how each stands where that is known."""
+        self.setAccessibleName(say(STEPS_NAME))
+        for number, step in enumerate(STEPS):
+            item = self.item(number)
+            title = say(NUMBERED.fill(number=number + 1, title=step.title))
+            item.setText(title)
+            level = levels.get(step.id)
+            if level is None or not step.fields:
+                continue
+            item.setIcon(make_icon(level))
+            told = say(STANDS.fill(title=title, word=LEVEL_WORDS[level]))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+            item.setToolTip(told)
+
+    def show_current(self, step_id: str) -> None:
+        """Mark a step as the one shown, without asking for it."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.setCurrentRow([step.id for step in STEPS].index(step_id))
+        self.blockSignals(False)  # noqa: FBT003 - as above

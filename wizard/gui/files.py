@@ -18,8 +18,8 @@ SAVE, DISCARD, CANCEL = Message("&Save"), Message("&Discard"), Message("&Cancel"
 NEW_PLAN = Message("New plan")
 ABOUT_TITLE = Message("About this program")
 ABOUT = Message(
-    "Pre-installation wizard for Akio TWS v5, version {version}. Vendor edition: {edition}. Licence: MIT; the fonts keep their"
-    " own licences."
+    "Pre-installation wizard for Akio TWS v5, version {version}. Vendor edition: {edition}."
+    " Licence: MIT; the fonts keep their own licences."
 )
 ENDING = ".twsplan"
 

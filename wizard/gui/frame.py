@@ -27,6 +27,7 @@ from wizard.gui.widgets.signs import make_application_icon
 from wizard.i18n import Message, get_translator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from wizard.domain.findings import Finding
@@ -69,8 +70,8 @@ class Frame(QMainWindow):
         self.speak(language)
         self._restore()
 
-    def _list_actions(self) -> dict[str, object]:
-        def keep(name: str) -> object:
+    def _list_actions(self) -> dict[str, Callable[[], object]]:
+        def keep(name: str) -> Callable[[], object]:
             return lambda: self.keeper and getattr(self.keeper, name)()
 
         return {
@@ -191,7 +192,7 @@ class Frame(QMainWindow):
     def resize_text(self, by: float) -> None:
         """Make all text larger or smaller by some points; 0 brings back the usual size."""
         font = QApplication.font()
-        usual = float(self.settings.value("usual_text", font.pointSizeF()))
+        usual = float(str(self.settings.value("usual_text", font.pointSizeF())))
         self.settings.setValue("usual_text", usual)
         size = usual if by == 0 else min(max(font.pointSizeF() + by, _SMALLEST_TEXT), _LARGEST_TEXT)
         font.setPointSizeF(size)

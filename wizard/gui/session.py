@@ -1,4 +1,4 @@
-"""The plan being edited: answers, history, assessment. It owns the plan, re-assesses on each change, emits one signal."""
+"""The plan being edited: answers, history, assessment. It re-assesses on each change and emits one signal."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The steps of the wizard and which answers belong to each (no Qt here, and no plan model: the first frame needs this)."""
+"""The steps of the wizard and which answers belong to each (no Qt and no plan model: the first frame needs this)."""
 
 from dataclasses import dataclass
 

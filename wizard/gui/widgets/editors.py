@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,7 +28,6 @@ RULED_OUT = Message("{name} – not possible ({fact})")
 EXPECT_WHOLE = Message("A whole number is expected.")
 EXPECT_NUMBER = Message("A number is expected.")
 EXPECT_BETWEEN = Message("A number between {least} and {most} is expected.")
-_WIDE = 1_000
 _NO_DAY = QDate(1900, 1, 1)
 _SPACES = str.maketrans("", "", " \u00a0\u202f'’")
 RuledOut = Callable[[], dict[str, str]]
@@ -56,8 +55,6 @@ class Editor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             layout.addWidget(widget)
-        if any(widget.maximumWidth() < _WIDE for widget in widgets):
-            layout.addStretch()
         self.setFocusProxy(widgets[0])
 
 
@@ -71,6 +68,7 @@ class TextEditor(Editor):
         self._lay(self.line)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         text = value or ""
         if self.line.text() != text and not (self.line.hasFocus() and not self.line.text().strip() and not text):
             self.line.setText(text)
@@ -92,6 +90,7 @@ class LongTextEditor(Editor):
         self.edited.emit(text if text.strip() else None)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         text = value or ""
         if self.area.toPlainText() != text:
             self.area.blockSignals(True)  # noqa: FBT003 - Qt's own signature
@@ -131,6 +130,7 @@ class NumberEditor(Editor):
         self.edited.emit(number)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         if self.line.hasFocus() and value == self._value:
             return
         self._value = value
@@ -151,9 +151,11 @@ class TruthEditor(Editor):
             button.clicked.connect(lambda _=False, value=value: self.edited.emit(value))
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         self.buttons[value if isinstance(value, bool) else None].setChecked(True)
 
     def speak(self, say: Translator) -> None:
+        """Write what the field itself says in a language."""
         for button, text in zip(self.buttons.values(), (YES, NO, NOT_KNOWN), strict=True):
             button.setText(say(text))
 
@@ -180,9 +182,11 @@ class ChoiceEditor(Editor):
             self.box.setItemText(row, reasons.get(value, self._names.get(value, value)))
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         self.box.setCurrentIndex(max(0, self.box.findData(value)))
 
     def speak(self, say: Translator) -> None:
+        """Write what the field itself says in a language."""
         self._names = {value: say(name_choice(self.question.choices, value)) for value in self.kind.values}
         self.box.setItemText(0, say(NOT_KNOWN))
         for row in range(1, self.box.count()):
@@ -233,11 +237,13 @@ class ChoicesEditor(Editor):
         self.edited.emit(values or None)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         for each, box in self.boxes.items():
             box.setChecked(each in (value or ()))
         self.none.setChecked(value == [])
 
     def speak(self, say: Translator) -> None:
+        """Write what the field itself says in a language."""
         for value, box in self.boxes.items():
             box.setText(say(name_choice(self.question.choices, value)))
         self.none.setText(say(NONE_OF_THESE))
@@ -258,6 +264,7 @@ class TextsEditor(Editor):
         self.edited.emit(self._shown)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         if value != self._shown or not self.line.hasFocus():
             self._shown = value
             self.line.setText(", ".join(value or ()))
@@ -279,12 +286,15 @@ class DateEditor(Editor):
         self.edited.emit(None if day == _NO_DAY else date(day.year(), day.month(), day.day()).isoformat())
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Show an answer without emitting anything."""
         day = QDate.fromString(value or "", Qt.DateFormat.ISODate)
         self.day.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.day.setDate(day if day.isValid() else _NO_DAY)
         self.day.blockSignals(False)  # noqa: FBT003 - as above
 
     def speak(self, say: Translator) -> None:
+        """Write what the field itself says in a language."""
+        self.day.setLocale(QLocale(say.language))
         self.day.setSpecialValueText(say(NOT_KNOWN))
         self.day.setDisplayFormat("d MMMM yyyy")
 

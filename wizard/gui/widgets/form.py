@@ -68,8 +68,12 @@ class FieldRow(QWidget):
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setColumnStretch(1, 1)
         line = QHBoxLayout()
-        line.addWidget(self.editor, 1)
+        # A unit stands right behind its number; what is short is not stretched.
+        short = self.editor.kind.kind in ("whole", "measure", "date")
+        line.addWidget(self.editor, 0 if short else 1)
         line.addWidget(self.unit)
+        if short:
+            line.addStretch()
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)

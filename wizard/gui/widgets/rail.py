@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from wizard.domain.levels import Level
 from wizard.dossier.wording import LEVEL_WORDS
 from wizard.gui.steps import STEPS
-from wizard.gui.widgets.signs import make_icon
+from wizard.gui.widgets.signs import make_blank, make_icon
 from wizard.i18n import Message, Translator
 
 STEPS_NAME = Message("Steps")
@@ -38,6 +38,7 @@ class StepRail(QListWidget):
             item.setText(title)
             level = levels.get(step.id)
             if level is None or not step.fields:
+                item.setIcon(make_blank())
                 continue
             item.setIcon(make_icon(level))
             told = say(STANDS.fill(title=title, word=LEVEL_WORDS[level]))

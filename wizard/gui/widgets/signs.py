@@ -47,6 +47,13 @@ def make_icon(level: Level) -> QIcon:
     return QIcon(draw_sign(level))
 
 
+def make_blank() -> QIcon:
+    """Return an icon that shows nothing but takes the room of a sign."""
+    pixmap = QPixmap(QSize(_SIDE, _SIDE))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return QIcon(pixmap)
+
+
 def make_application_icon() -> QIcon:
     """Return the program's own icon."""
     icon = QIcon()

@@ -104,7 +104,7 @@ class NumberEditor(Editor):
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
         self.line = QLineEdit()
-        self.line.setMaximumWidth(140)
+        self.line.setFixedWidth(140)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.textEdited.connect(self._read)
         self._value: float | None = None
@@ -278,7 +278,7 @@ class DateEditor(Editor):
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setMinimumDate(_NO_DAY)
-        self.day.setMaximumWidth(180)
+        self.day.setFixedWidth(180)
         self.day.dateChanged.connect(self._tell)
         self._lay(self.day)
 

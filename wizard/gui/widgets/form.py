@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.domain.questions import find_question
@@ -70,6 +70,8 @@ class FieldRow(QWidget):
         line = QHBoxLayout()
         # A unit stands right behind its number; what is short is not stretched.
         short = self.editor.kind.kind in ("whole", "measure", "date")
+        if short:
+            self.editor.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         line.addWidget(self.editor, 0 if short else 1)
         line.addWidget(self.unit)
         if short:

@@ -1,5 +1,7 @@
 """The product's exceptions: each is one sentence for the user, kept as text and parameters to be translated."""
 
+from collections.abc import Mapping
+
 
 class WizardError(Exception):
     """Something the user can mend: names what, where and what was expected.
@@ -14,7 +16,17 @@ class WizardError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in English, for logs and tests."""
-        return self.text.format_map(self.params)
+        return _fill(self.text, self.params)
+
+
+def _fill(text: str, params: Mapping[str, object]) -> str:
+    return text.format_map({name: _plain(value) for name, value in params.items()})
+
+
+def _plain(value: object) -> object:
+    # Sentences stand inside sentences; this module lies below the one that knows them.
+    text, params = getattr(value, "text", None), getattr(value, "params", None)
+    return _fill(text, params) if isinstance(text, str) and isinstance(params, Mapping) else value
 
 
 class PlanError(WizardError):

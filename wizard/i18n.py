@@ -107,8 +107,8 @@ class Translator:
 
     def write_number(self, value: float) -> str:
         """Return a number with the language's grouping and decimal mark, without trailing zeros."""
-        whole = isinstance(value, int) or float(value).is_integer()
-        text = f"{value:,.0f}" if whole else f"{value:,.3f}".rstrip("0")
+        text = f"{value:,.3f}".rstrip("0").rstrip(".")
+        text = "0" if text == "-0" else text
         if self.language == "fr":
             text = text.replace(",", NARROW_SPACE).replace(".", ",")
         return text

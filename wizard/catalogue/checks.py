@@ -18,6 +18,7 @@ NOT_RISING = Message("row {row} is not above the one before it")
 NO_SOURCE = Message("fact {fact} names no page and is not marked as our own")
 PAGE_BEYOND = Message("fact {fact}: page {page}, but the document has {pages}")
 BAD_PORT = Message("flow {fact}: port {port} is not between 1 and 65535")
+SPAN_BACKWARDS = Message("flow {fact}: a range of ports ends before it begins")
 NO_PORTS = Message("flow {fact}: needs ports, a range or a link's port")
 RANK_ABSENT = Message("processor {processor} has no rank")
 NO_KIND = Message("no kind of link “{kind}”; expected one of {known}")
@@ -32,7 +33,7 @@ def check_edition(catalogue: Catalogue) -> list[Fault]:
         *_check_sources(catalogue),
         *_check_references(catalogue),
         *_check_tables(catalogue),
-        *(fault for rule in catalogue.flows for fault in _check_flow(rule)),
+        *(fault for rule in catalogue.flows for fault in (*_check_flow(rule), *_check_spans(rule))),
         *_check_ranks(catalogue),
         *_check_kinds(catalogue),
     ]
@@ -89,6 +90,14 @@ def _check_flow(rule: FlowRule) -> Iterator[Fault]:
     for port in (rule.ports or "").replace("-", ",").split(","):
         if port and not 1 <= int(port) <= HIGHEST_PORT:
             yield "flows", BAD_PORT.fill(fact=rule.fact, port=Plain(port))
+
+
+def _check_spans(rule: FlowRule) -> Iterator[Fault]:
+    spans = [tuple(map(int, part.split("-"))) for part in (rule.ports or "").split(",") if "-" in part]
+    if rule.expected:
+        spans.append((rule.expected.first, rule.expected.last))
+    if any(span[0] > span[-1] for span in spans):
+        yield "flows", SPAN_BACKWARDS.fill(fact=rule.fact)
 
 
 def _check_ranks(catalogue: Catalogue) -> Iterator[Fault]:

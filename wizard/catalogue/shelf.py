@@ -40,10 +40,17 @@ def find_edition(wanted: str | None) -> LoadedEdition:
         shipped = folder / f"{wanted}.toml"
         path = shipped if shipped.is_file() else find_user_folder() / f"{wanted}.toml"
         if path.is_file():
-            return load_edition(path)
+            return _check_name(load_edition(path), wanted)
     known = ", ".join(path.stem for path in list_editions())
     raise CatalogueError("catalogue: no vendor edition “{wanted}” is known; expected one of {known}.",
                          wanted=wanted, known=known)  # fmt: skip
+
+
+def _check_name(edition: LoadedEdition, wanted: str) -> LoadedEdition:
+    if edition.id != wanted:
+        raise CatalogueError("{file}: edition.id is “{id}”; expected the file's own name, “{wanted}”.",
+                             file=str(edition.origin), id=edition.id, wanted=wanted)  # fmt: skip
+    return edition
 
 
 def find_edition_or_file(wanted: str) -> LoadedEdition:

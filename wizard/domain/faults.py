@@ -74,12 +74,13 @@ def describe_os_error(error: OSError | ValueError) -> Message | str:
 
 def read_place(place: Place) -> str:
     """Return a place in a file as a dotted field, without the names of shapes and unions."""
-    parts = [str(part) for part in place if not _is_internal(part)]
-    return ".".join(parts)
+    return ".".join(str(part) for at, part in enumerate(place) if not _is_internal(place, at))
 
 
-def _is_internal(part: int | str) -> bool:
-    return isinstance(part, str) and part in _TAGS
+def _is_internal(place: Place, at: int) -> bool:
+    # Such a name stands right behind a link's position or the conference; elsewhere it is a key of the file.
+    before = place[at - 1] if at else None
+    return place[at] in _TAGS and (isinstance(before, int) or before == "conference")
 
 
 _TAGS = frozenset({"Conference", "literal[False]", *SHAPES})

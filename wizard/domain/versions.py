@@ -10,8 +10,14 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _SERVICE_PACK_PLACE = 2
-_YEALINK_DOTTED = re.compile(r"\s*v?(?:[0-9]{1,6}|x)\.([0-9]{1,6})(?:\.(?:[0-9]{1,6}|x)){0,4}\s*", re.IGNORECASE)
-_YEALINK_SHORT = re.compile(r"\s*v?\s*([0-9]{1,6})\s*", re.IGNORECASE)
+# 108.86.0.45 or x.86: the hardware, then the version; v86: the version alone. Three bare numbers could be either.
+_YEALINK = re.compile(
+    r"\s*(?:(?:[0-9]{1,6}|x)\.([0-9]{1,6})(?:\.(?:[0-9]{1,6}|x)\.(?:[0-9]{1,6}|x))?"
+    r"|x\.([0-9]{1,6})\.(?:[0-9]{1,6}|x)"
+    r"|v\s*([0-9]{1,6})(?:\.(?:[0-9]{1,6}|x)){0,3}"
+    r"|([0-9]{1,6}))\s*",
+    re.IGNORECASE,
+)
 
 
 def parse_release(text: str) -> Version | None:
@@ -30,9 +36,11 @@ def parse_release(text: str) -> Version | None:
 
 
 def parse_yealink_firmware(text: str) -> Version | None:
-    """Read the version out of a Yealink firmware: its second part (108.86.0.45 is version 86), or a bare "v86"."""
-    found = _YEALINK_DOTTED.fullmatch(text) or _YEALINK_SHORT.fullmatch(text)
-    return (int(found[1]),) if found else None
+    """Read the version out of a Yealink firmware: the second part of 108.86.0.45 or x.86, all of "v86" or "86"."""
+    found = _YEALINK.fullmatch(text)
+    if not found:
+        return None
+    return (int(next(group for group in found.groups() if group)),)
 
 
 def is_at_least(version: Version, minimum: Version) -> bool:

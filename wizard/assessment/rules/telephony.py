@@ -11,6 +11,7 @@ from wizard.catalogue.telephony import PbxRules
 from wizard.domain.assessment import LinkNeed
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
+from wizard.domain.plan.telephony import OtherPbx
 from wizard.domain.questions import name_field
 from wizard.domain.versions import is_at_least, parse_release
 from wizard.i18n import Message, Plain
@@ -51,6 +52,8 @@ def find_pbx(situation: Situation, position: int, subject: str) -> Iterator[Find
     """Judge the facts of a PABX of a kind that the document names."""
     rules = situation.rules.telephony.pbx.get(situation.links[position].kind)
     if rules is None:
+        # An edition that no longer lists a kind treats it like any PABX that is in no list.
+        yield find_other_pbx(situation, position, subject)
         return
     for fact in rules.facts:
         aspects = [_NEEDS[need](situation, position, rules) for need in fact.needs]
@@ -160,7 +163,11 @@ def find_other_pbx(situation: Situation, position: int, subject: str) -> Finding
     snom = [situation.ask_link(place, "kind").field for place, each in beside.items() if each == "snom"]
     fields = (kind.field, *snom)
     if snom:
-        all_snom = need_answer(situation.ask_link(position, "all_phones_snom"), expected=True)
+        # A kind that the edition dropped has no such question: not known then.
+        known = isinstance(situation.links[position], OtherPbx)
+        field = Answer(None, f"telephony.links.{position}.all_phones_snom")
+        answer = situation.ask_link(position, "all_phones_snom") if known else field
+        all_snom = need_answer(answer, expected=True)
         return judge(situation.edition, "TEL-17", subject, [Aspect(Level.OK, fields), all_snom])
     level = Level.CONSULT if beside else Level.BLOCKER
     yealink = tuple(situation.ask_link(place, "kind").field for place in beside)

@@ -138,6 +138,7 @@ class Frame(QMainWindow):
             from wizard.gui.pages import make_page  # noqa: PLC0415 - a page is loaded when it is first shown
 
             self.pages[step_id] = make_page(step_id, self.session)
+            self.pages[step_id].wanted.connect(self.lead_to)
             self.stack.addWidget(self.pages[step_id])
         self.stack.setCurrentWidget(self.pages[step_id])
         self.refresh()

@@ -1,5 +1,6 @@
 """What every page has: its step, its session, and three things it can be asked to do."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.gui.session import Session
@@ -11,6 +12,9 @@ _WIDEST = 640
 
 class Page(QWidget):
     """A step's page. It knows its widgets and the session, nothing else."""
+
+    wanted = Signal(object)
+    """Carries a finding whose field is to be shown, wherever that is."""
 
     step_id = ""
     widest = _WIDEST

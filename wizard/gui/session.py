@@ -1,6 +1,7 @@
 """The plan being edited: answers, history, assessment. It re-assesses on each change and emits one signal."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ Answers = dict[str, Any]
 def make_empty() -> Content:
     """Return the content of a plan without any answer."""
     return {"format": FORMAT, "format_version": FORMAT_VERSION}
+
+
+_ITEM = re.compile(r"[a-z_.]+\.[0-9]+(?=\.)")
 
 
 class Standing(NamedTuple):
@@ -62,6 +66,7 @@ class Session(QObject):
 
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment
+        self._by_item: dict[str, Level] | None = None
         self._by_field: dict[str, list[Standing]] = {}
         for finding in assessment.findings:
             for aspect in finding.aspects:
@@ -172,6 +177,18 @@ class Session(QObject):
         An answer that is right keeps its own level in a finding that fails for another one.
         """
         return sorted(self._by_field.get(field, ()), key=lambda standing: SEVERITY[standing.level])
+
+    def judge_item(self, item: str) -> Level:
+        """Return the worst level among the answers of an item such as ``sites.3``."""
+        if self._by_item is None:
+            self._by_item = {}
+            for field, standings in self._by_field.items():
+                found = _ITEM.match(field)
+                if found:
+                    worst = min((standing.level for standing in standings), key=SEVERITY.__getitem__)
+                    before = self._by_item.get(found[0], worst)
+                    self._by_item[found[0]] = min(before, worst, key=SEVERITY.__getitem__)
+        return self._by_item.get(item, Level.OK)
 
     def find_step_findings(self, step: str) -> list[Finding]:
         """Return the findings whose level comes from answers of a step, worst first."""

@@ -1,6 +1,7 @@
 """The steps of the wizard and which answers belong to each (no Qt and no plan model: the first frame needs this)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wizard.i18n import Message
 
@@ -84,6 +85,7 @@ STEPS: tuple[Step, ...] = (
 STEP_IDS = tuple(step.id for step in STEPS)
 
 
+@lru_cache(maxsize=8_192)
 def find_step(field: str) -> str:
     """Return the id of the step where a field is asked: the step with the longest matching beginning."""
     found, length = STEP_IDS[0], 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
@@ -54,6 +55,8 @@ class FieldRow(QWidget):
         self.label.setFixedWidth(_LABEL_WIDTH)
         self.editor = make_editor(pattern, question, describe_field(pattern))
         self.unit, self.sign, self.note = QLabel(), QLabel(), QLabel()
+        self._spoken = ""
+        self._standing: tuple[str, str, Level | None] | None = None
         self.label.setBuddy(self.editor)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -91,32 +94,44 @@ class FieldRow(QWidget):
 
     def show_answer(self) -> None:
         """Show the answer and how it stands, in the session's language."""
-        say = self.session.say
-        label = say(self.question.label)
-        self.label.setText(label)
-        self.unit.setText(say.translate_source(self.question.unit))
-        unit = self.unit.text()
-        self.editor.setAccessibleName(say(UNIT_OF.fill(label=label, unit=unit)) if unit else label)
-        self.editor.speak(say)
+        if self._spoken != self.session.say.language:
+            self._speak()
         self.editor.show_value(self.session.read(self.field))
         self._show_standing()
 
+    def _speak(self) -> None:
+        say = self.session.say
+        self._spoken = say.language
+        label, unit = say(self.question.label), say.translate_source(self.question.unit)
+        self.label.setText(label)
+        self.unit.setText(unit)
+        self.editor.setAccessibleName(say(UNIT_OF.fill(label=label, unit=unit)) if unit else label)
+        self.editor.speak(say)
+
     def _show_standing(self) -> None:
         standings = self.session.find_standings(self.field)
-        self.sign.setVisible(bool(standings))
-        self.note.setVisible(bool(standings))
-        if not standings:
-            self.editor.setAccessibleDescription("")
-            self.setToolTip("")
-            return
-        worst = standings[0]
-        text = self._tell(worst)
-        self.sign.setPixmap(draw_sign(worst.level, 14))
-        self.note.setText(text)
-        self.note.setStyleSheet(f"color: {find_colour(worst.level)}")
+        text = self._tell(standings[0]) if standings else ""
         requirement = "\n".join(self.session.say(each.finding.requirement) for each in standings[:3])
+        shown = (text, requirement, standings[0].level if standings else None)
+        # Most keys leave most rows as they are; writing a label anew costs a layout.
+        if shown != self._standing:
+            self._standing = shown
+            self._write_standing(*shown)
+
+    def _write_standing(self, text: str, requirement: str, level: Level | None) -> None:
+        self.sign.setVisible(level is not None)
+        self.note.setVisible(level is not None)
+        self.note.setText(text)
+        if level is not None:
+            self.sign.setPixmap(draw_sign(level, 14))
+            self._colour(level)
         self.setToolTip(requirement)
-        self.editor.setAccessibleDescription(f"{text}. {requirement}")
+        self.editor.setAccessibleDescription(f"{text}. {requirement}" if text else "")
+
+    def _colour(self, level: Level) -> None:
+        palette = self.note.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(level)))
+        self.note.setPalette(palette)
 
     def _tell(self, standing: Standing) -> str:
         say, finding = self.session.say, standing.finding
@@ -137,7 +152,8 @@ class FieldRow(QWidget):
         self.note.setVisible(True)
         self.sign.setPixmap(draw_sign(Level.BLOCKER, 14))
         self.note.setText(text)
-        self.note.setStyleSheet(f"color: {find_colour(Level.BLOCKER)}")
+        self._colour(Level.BLOCKER)
+        self._standing = None
         self.editor.setAccessibleDescription(text)
 
     def _explain_choices(self) -> dict[str, str]:

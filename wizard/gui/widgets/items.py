@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import Level
 from wizard.gui.session import Answers, Session
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.signs import make_icon
@@ -14,6 +14,7 @@ NONE_YET = Message("None yet: add one, or say that there is none.")
 THERE_IS_NONE = Message("There is none")
 LIST_NAME = Message("List: {name}")
 _LIST_HEIGHT = 116
+_LEVEL = Qt.ItemDataRole.UserRole
 
 
 class ItemsEditor(QWidget):
@@ -112,7 +113,10 @@ class ItemsEditor(QWidget):
         for place, item in enumerate(items):
             entry = self.list.item(place)
             entry.setText(self.name_item(place, item))
-            entry.setIcon(make_icon(self.judge_item(place)))
+            level = self.judge_item(place)
+            if entry.data(_LEVEL) != level.value:
+                entry.setData(_LEVEL, level.value)
+                entry.setIcon(make_icon(level))
         self.list.setCurrentRow(min(max(row, 0), len(items) - 1))
         self.list.blockSignals(False)  # noqa: FBT003 - as above
 
@@ -121,14 +125,8 @@ class ItemsEditor(QWidget):
         return str(item.get("name") or "").strip() or f"#{position + 1}"
 
     def judge_item(self, position: int) -> Level:
-        """Return the worst level among the findings that rest on an item."""
-        start = f"{self.field}.{position}."
-        levels = [
-            finding.level
-            for finding in self.session.assessment.findings
-            if any(field.startswith(start) for field in finding.fields)
-        ]
-        return min(levels, key=SEVERITY.__getitem__, default=Level.OK)
+        """Return the worst level among the answers of an item."""
+        return self.session.judge_item(f"{self.field}.{position}")
 
     def _choose(self, row: int) -> None:
         self._show_form(row)

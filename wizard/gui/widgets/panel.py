@@ -1,6 +1,7 @@
 """The live assessment on the right: verdict, required server, counts, and findings that lead to their field."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -32,6 +33,10 @@ _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
 
 
+def _tell_apart(finding: Finding) -> tuple[str, str, str]:
+    return finding.fact, finding.subject, finding.level
+
+
 class AssessmentPanel(QFrame):
     """The assessment as it stands; ``wanted`` carries a finding that was clicked."""
 
@@ -48,6 +53,8 @@ class AssessmentPanel(QFrame):
         font.setBold(True)
         self.verdict.setFont(font)
         self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
+        self._shown: list[Finding | None] = []
+        self._told: tuple[str, tuple[object, ...]] = ("", ())
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,7 +83,7 @@ class AssessmentPanel(QFrame):
         layout.addWidget(self.list, 1)
 
     def _ask(self, item: QListWidgetItem) -> None:
-        finding = item.data(Qt.ItemDataRole.UserRole)
+        finding = self._shown[self.list.row(item)]
         if finding is not None:
             self.wanted.emit(finding)
 
@@ -87,7 +94,9 @@ class AssessmentPanel(QFrame):
         self.setAccessibleName(say(TITLE))
         self.sign.setPixmap(draw_sign(level, 24))
         self.verdict.setText(say(VERDICT_WORDS[assessment.verdict]))
-        self.verdict.setStyleSheet(f"color: {find_colour(level)}")
+        palette = self.verdict.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(level)))
+        self.verdict.setPalette(palette)
         self.sentence.setText(say(conclude_in_words(assessment)))
         self.server.setText(self._tell_server(session, assessment.server))
         for each, (sign, text) in self.counts.items():
@@ -107,12 +116,18 @@ class AssessmentPanel(QFrame):
         known = {id(each) for each in here}
         others = [each for each in session.assessment.findings if each.level in _SHOWN and id(each) not in known]
         others.sort(key=lambda each: WORST_FIRST.index(each.level))
+        groups = tuple((title, found) for title, found in ((ON_THIS_PAGE, here), (ELSEWHERE, others)) if found)
+        # Beside the list, not in it: Qt would take a finding apart into a list of its own.
+        self._shown = [each for _, found in groups for each in (None, *found)]
+        told = (session.say.language, tuple((title.text, tuple(map(_tell_apart, found))) for title, found in groups))
+        if told == self._told:
+            return
+        self._told = told
         self.list.setAccessibleName(session.say(FINDINGS_NAME))
         self.list.clear()
-        for title, findings in ((ON_THIS_PAGE, here), (ELSEWHERE, others)):
-            if findings:
-                self._add_title(session.say(title))
-            for finding in findings:
+        for title, found in groups:
+            self._add_title(session.say(title))
+            for finding in found:
                 self._add(session, finding)
 
     def _add_title(self, text: str) -> None:
@@ -127,7 +142,6 @@ class AssessmentPanel(QFrame):
         say = session.say
         text = say(LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject)))
         item = QListWidgetItem(make_icon(finding.level), text)
-        item.setData(Qt.ItemDataRole.UserRole, finding)
         told = describe(finding, say)
         item.setToolTip(shorten(f"{told.message} {told.action}", 600))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{say(LEVEL_WORDS[finding.level])}: {text}")

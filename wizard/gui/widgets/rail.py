@@ -25,12 +25,16 @@ class StepRail(QListWidget):
         self.setFixedWidth(_WIDTH)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._shown: tuple[str, dict[str, Level]] = ("", {})
         for _ in STEPS:
             self.addItem(QListWidgetItem())
         self.currentRowChanged.connect(lambda row: self.wanted.emit(STEPS[row].id))
 
     def show_steps(self, say: Translator, levels: dict[str, Level]) -> None:
         """Write the steps' titles in a language, with how each stands where that is known."""
+        if (say.language, levels) == self._shown:
+            return
+        self._shown = (say.language, dict(levels))
         self.setAccessibleName(say(STEPS_NAME))
         for number, step in enumerate(STEPS):
             item = self.item(number)

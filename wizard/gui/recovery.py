@@ -1,0 +1,146 @@
+"""Nothing is lost: answers that are not saved are kept in a recovery file, off the window's thread."""
+
+from pathlib import Path
+from threading import Lock
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wizard.errors import WizardError
+from wizard.gui.background import Background, Task
+from wizard.gui.editing import Content
+from wizard.gui.session import Session
+from wizard.storage.recovery import (
+    Recovery,
+    find_folder,
+    list_recoveries,
+    name_recovery,
+    remove_recovery,
+    write_recovery,
+)
+
+DELAY_MS = 2_000
+
+
+class _Shelf:
+    """The session's recovery file. Older answers never come over newer ones, whichever thread is faster."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock, self._newest = Lock(), 0
+
+    def keep(self, number: int, content: Content | None, path: Path | None) -> None:
+        """Keep the answers of a turn, or nothing where they are saved."""
+        with self._lock:
+            if number <= self._newest:
+                return
+            if content is None:
+                remove_recovery(self.file)
+            else:
+                write_recovery(self.file, content, path)
+            self._newest = number
+
+
+class RecoveryKeeper(QObject):
+    """Follows the session: every answer is on disk at most two seconds after it was given, saved or kept.
+
+    The delay runs from the first answer that is not kept yet: somebody who types on and on is served too. ``troubled``
+    carries the error where answers cannot be kept, once; ``found`` what earlier sessions left.
+    """
+
+    troubled = Signal(object)
+    found = Signal(object)
+
+    def __init__(self, session: Session, background: Background, folder: Path | None = None) -> None:
+        super().__init__()
+        self.session, self.background = session, background
+        self.folder = find_folder() if folder is None else folder
+        self._shelf = _Shelf(name_recovery(self.folder))
+        self._kept: Content | None = None
+        self._number = 0
+        self._task: Task | None = None
+        self._is_troubled = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._keep)
+        self.session.changed.connect(self._follow)
+
+    @property
+    def file(self) -> Path:
+        """Return where the answers are kept."""
+        return self._shelf.file
+
+    def look_for_others(self) -> None:
+        """Look for what sessions left that have ended; ``found`` tells."""
+        self.background.start(lambda _: list_recoveries(self.folder), self._tell_found)
+
+    def _tell_found(self, recoveries: list[Recovery]) -> None:
+        if recoveries:
+            self.found.emit(recoveries)
+
+    def _find_wanted(self) -> Content | None:
+        return self.session.content if self.session.history.is_changed else None
+
+    def _follow(self) -> None:
+        wanted = self._find_wanted()
+        if wanted is self._kept or self._task is not None:
+            return
+        if wanted is None:
+            self._keep()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _keep(self) -> None:
+        """Bring the file to what is wanted now; while that is under way the next turn waits for its end."""
+        self._timer.stop()
+        wanted, path, shelf = self._find_wanted(), self.session.path, self._shelf
+        self._number += 1
+        number = self._number
+
+        def work(_: Task) -> None:
+            shelf.keep(number, wanted, path)
+
+        def end(_: object) -> None:
+            self._kept, self._is_troubled = wanted, False
+
+        self._task = self.background.start(work, end, self._complain)
+        self._task.ended.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        self._task = None
+        if not self._is_troubled:
+            self._follow()
+
+    def _complain(self, error: Exception) -> None:
+        if isinstance(error, WizardError) and not self._is_troubled:
+            self.troubled.emit(error)
+        self._is_troubled = True
+
+    def take(self, recovery: Recovery) -> None:
+        """Go on with what an earlier session left, in its own file: one plan, one file, until it is saved."""
+        self._shelf = _Shelf(recovery.file)
+        self.session.recover(recovery.content, recovery.path)
+        # At once: the file says from now on that it is ours.
+        if self._task is None:
+            self._keep()
+
+    def keep_now(self) -> Path | None:
+        """Keep the answers before anything else is done, on this thread: something is wrong. Return where they are.
+
+        Raises:
+            WizardError: they cannot be kept.
+
+        """
+        wanted = self._find_wanted()
+        if wanted is None:
+            return None
+        self._number += 1
+        self._shelf.keep(self._number, wanted, self.session.path)
+        return self.file
+
+    def close(self) -> None:
+        """Stop: the plan was saved or knowingly discarded. Call it when nothing goes on in the background any more."""
+        self._timer.stop()
+        self.session.changed.disconnect(self._follow)
+        if self._kept is not None or self._number:
+            remove_recovery(self.file)

@@ -1,0 +1,18 @@
+"""What the window remembers between two runs."""
+
+from PySide6.QtCore import QSettings
+
+PROGRAM = "tws-preinstall"
+
+
+def read_settings() -> QSettings:
+    """Return what the window remembers, in a file of the user's configuration folder."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, PROGRAM, "window")
+
+
+def read_list(settings: QSettings, name: str) -> list[str]:
+    """Return a remembered list of texts; a file cannot tell a list of one from its only text."""
+    value = settings.value(name, [])
+    if isinstance(value, str):
+        return [value] if value else []
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

@@ -1,0 +1,145 @@
+"""The flow matrix as rows, and which answer each flow's port is (no Qt widgets here)."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+
+from wizard.domain.assessment import Flow
+from wizard.domain.findings import Finding
+from wizard.domain.levels import SEVERITY, Level
+from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, name_link
+from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
+from wizard.gui.fields import describe_field
+from wizard.gui.session import Session
+from wizard.gui.widgets.editors import EXPECT_BETWEEN, EXPECT_WHOLE
+from wizard.gui.widgets.rows_model import Cell, Row
+from wizard.i18n import Message, Plain, Translator
+
+TITLES = (
+    Message("From"),
+    Message("To"),
+    Message("Way"),
+    Message("Protocol"),
+    Message("Ports"),
+    Message("What for"),
+    Message("Link"),
+    Message("Fact"),
+    Message("Status"),
+)
+PORTS_COLUMN = 4
+ONE_WAY, BOTH_WAYS = Message("one way"), Message("both ways")
+CAN_CHANGE = Message("{ports} (can be changed)")
+NOT_KEPT = Message("{flow}: “{text}” is not a port. {reason}")
+_ENDS = tuple(END_WORDS)
+_SPACES = str.maketrans("", "", " \u00a0\u202f")
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class PortError(ValueError):
+    """What was typed is no port; ``reason`` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FlowItem:
+    """A flow, its finding, and the answer that its port is, where a plan may give one."""
+
+    flow: Flow
+    finding: Finding | None
+    field: str | None
+
+
+def read_port(text: str) -> int | None:
+    """Return what was typed as a port; None where nothing was.
+
+    Raises:
+        PortError: it is no port.
+
+    """
+    plain = text.translate(_SPACES)
+    if not plain:
+        return None
+    if not (plain.isascii() and plain.isdigit()):
+        raise PortError(EXPECT_WHOLE)
+    kind = describe_field("ports.*")
+    # Longer digits than any number has need not be read.
+    number = int(plain[:20])
+    if not kind.least <= number <= kind.most:
+        raise PortError(EXPECT_BETWEEN.fill(least=Plain(int(kind.least)), most=Plain(int(kind.most))))
+    return number
+
+
+def find_port_field(session: Session, flow: Flow) -> str | None:
+    """Return the answer that a flow's port is: its link's own, else that of the flow; None where it is fixed."""
+    if flow.fact not in session.edition.changeable_ports:
+        return None
+    if flow.link is None:
+        return f"ports.{flow.fact}"
+    rule = next(rule for rule in session.edition.catalogue.flows if rule.fact == flow.fact)
+    return f"telephony.links.{flow.link}.{rule.link.port_from if rule.link else 'port'}"
+
+
+def list_flow_rows(session: Session, drafts: dict[str, str]) -> list[Row]:
+    """Return the flows by source and destination; ``drafts`` are texts typed as ports that are none."""
+    findings = {(finding.fact, finding.subject): finding for finding in session.assessment.findings}
+    flows = sorted(session.assessment.flows, key=lambda flow: (_order(flow), not flow.both_ways))
+    rows = []
+    for flow in flows:
+        item = FlowItem(flow, findings.get((flow.fact, flow.subject)), find_port_field(session, flow))
+        key = (flow.fact, flow.link, flow.subject, flow.source, flow.destination)
+        cells = _show_flow(session.say, item, drafts.get(item.field or ""))
+        rows.append(Row(key, cells, item, flow.ports or ""))
+    return rows
+
+
+def _order(flow: Flow) -> tuple[int, int]:
+    return _ENDS.index(flow.source), _ENDS.index(flow.destination)
+
+
+def _show_flow(say: Translator, item: FlowItem, draft: str | None) -> tuple[Cell, ...]:
+    flow = item.flow
+    return (
+        Cell(say(END_WORDS[flow.source])),
+        Cell(say(END_WORDS[flow.destination])),
+        Cell("↔" if flow.both_ways else "→", told=say(BOTH_WAYS if flow.both_ways else ONE_WAY), align=_CENTRE),
+        Cell(flow.protocol.upper()),
+        _show_ports(say, item, draft),
+        Cell(say(flow.purpose)),
+        Cell(name_link(flow)),
+        Cell(flow.fact),
+        _show_level(say, item.finding),
+    )
+
+
+def _show_ports(say: Translator, item: FlowItem, draft: str | None) -> Cell:
+    ports, order = item.flow.ports, order_ports(item.flow.ports)
+    if draft is not None and item.field:
+        return Cell(draft, order, told=tell_draft(say, item.flow.fact, draft), level=Level.BLOCKER)
+    text = say(PORT_UNKNOWN) if ports is None else ports.replace(",", ", ")
+    return Cell(text, order, told=say(CAN_CHANGE.fill(ports=text)) if item.field else "")
+
+
+def tell_draft(say: Translator, fact: str, text: str) -> str:
+    """Return why a text typed as a flow's port is none; empty where it is one."""
+    try:
+        read_port(text)
+    except PortError as error:
+        return say(NOT_KEPT.fill(flow=fact, text=text, reason=error.reason))
+    return ""
+
+
+def order_ports(ports: str | None) -> tuple[int, ...]:
+    """Return what ports are sorted by: their numbers; unknown ones last."""
+    if ports is None:
+        return (1 << 16,)
+    return tuple(int(part) for part in ports.replace("-", ",").split(","))
+
+
+def _show_level(say: Translator, finding: Finding | None) -> Cell:
+    if finding is None:
+        return Cell("", len(SEVERITY))
+    word = say(LEVEL_WORDS[finding.level])
+    return Cell(word, SEVERITY[finding.level], finding.level, f"{word}. {describe(finding, say).message}")

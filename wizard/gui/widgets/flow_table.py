@@ -1,0 +1,162 @@
+"""The flow matrix: filtered by machine and words, sorted, copied, its ports changed in place."""
+
+from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from wizard.errors import WizardError
+from wizard.gui.session import Session
+from wizard.gui.widgets.flow_rows import (
+    PORTS_COLUMN,
+    TITLES,
+    FlowItem,
+    PortError,
+    list_flow_rows,
+    read_port,
+    tell_draft,
+)
+from wizard.gui.widgets.rows_model import NOWHERE, Index, Role, RowsModel
+from wizard.gui.widgets.rows_view import RowsView
+from wizard.i18n import Message
+
+PORT_OF = Message("Port of {flow}: {purpose}")
+SHARES = (1.25, 1.25, 0.55, 0.8, 1.35, 1.9, 1.15, 0.8, 1.1)
+_LONGEST = 40
+
+
+class FlowModel(RowsModel):
+    """The flows of a session. What is typed as a port and is none stays, with the reason; the plan keeps its own."""
+
+    complained = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.drafts: dict[str, str] = {}
+        self._history: object = None
+
+    def show_flows(self) -> None:
+        """Show the flows as they are now."""
+        session, say = self.session, self.session.say
+        if session.history is not self._history:
+            # Another plan: what was typed belonged to the last one.
+            self._history, self.drafts = session.history, {}
+        rows = list_flow_rows(session, self.drafts)
+        fields = {row.item.field for row in rows}
+        self.drafts = {field: text for field, text in self.drafts.items() if field in fields}
+        self.show_rows(rows, tuple(say(title) for title in TITLES))
+
+    def list_complaints(self) -> list[str]:
+        """Return what is wrong with each text that was typed as a port and is none."""
+        items = (row.item for row in self.rows if row.item.field in self.drafts)
+        return [tell_draft(self.session.say, item.flow.fact, self.drafts[item.field]) for item in items]
+
+    def find_item(self, index: Index) -> FlowItem:
+        """Return the flow in a line."""
+        item: FlowItem = self.shown[index.row()].item
+        return item
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say which cells can be changed: ports, where the document allows it."""
+        flags = super().flags(index)
+        if index.isValid() and index.column() == PORTS_COLUMN and self.find_item(index).field:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return what a cell shows; ports that can be changed look like links, underlined."""
+        if index.isValid() and index.column() == PORTS_COLUMN and self.find_item(index).field:
+            if role == Role.EditRole:
+                return self._read_own(self.find_item(index))
+            if role == Role.FontRole:
+                font = QFont(QApplication.font())
+                font.setUnderline(True)
+                return font
+            if role == Role.ForegroundRole:
+                return QApplication.palette().brush(QPalette.ColorRole.Link)
+        return super().data(index, role)
+
+    def _read_own(self, item: FlowItem) -> str:
+        return self.drafts.get(item.field or "", item.flow.ports or "")
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Take a port: none brings the document's own back, a wrong one is kept aside and told."""
+        item, text = self.find_item(index), str(value)
+        if role != Role.EditRole or item.field is None or text == self._read_own(item):
+            return False
+        try:
+            port = read_port(text)
+        except PortError:
+            self.drafts[item.field] = text
+            self.show_flows()
+            self.complained.emit()
+            return False
+        self.drafts.pop(item.field, None)
+        self.stick(self.shown[index.row()].key)
+        try:
+            self.session.write(item.field, port)
+        except WizardError:
+            # The edition decides which ports are open; flags() has asked it already.
+            return False
+        # Also where the plan holds this port already: the wrong text has to go.
+        self.show_flows()
+        self.complained.emit()
+        return True
+
+
+class PortDelegate(QStyledItemDelegate):
+    """The field that a port is typed in."""
+
+    def createEditor(  # noqa: N802 - Qt's name
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        """Return a line to type in, named after its flow."""
+        del option
+        line, model = QLineEdit(parent), index.model()
+        line.setMaxLength(_LONGEST)
+        line.setFrame(False)
+        line.setAutoFillBackground(True)
+        if isinstance(model, FlowModel):
+            flow, say = model.find_item(index).flow, model.session.say
+            line.setAccessibleName(say(PORT_OF.fill(flow=flow.fact, purpose=flow.purpose)))
+        return line
+
+
+class FlowTable(RowsView):
+    """The matrix; F2, Enter or a double click anywhere in a row changes its port."""
+
+    def __init__(self, model: FlowModel) -> None:
+        super().__init__(model, SHARES)
+        self.flows = model
+        self._delegate = PortDelegate(self)
+        self.setItemDelegateForColumn(PORTS_COLUMN, self._delegate)
+        self.setEditTriggers(self.EditTrigger.NoEditTriggers)
+        self.activated.connect(lambda _: self.edit_port())
+        self.doubleClicked.connect(lambda _: self.edit_port())
+
+    def can_edit(self) -> bool:
+        """Say whether the current row's port can be changed."""
+        row = self.find_current()
+        return row is not None and row.item.field is not None
+
+    def edit_port(self) -> None:
+        """Open the current row's port to be changed, where it can be."""
+        index = self.currentIndex()
+        if not self.can_edit() or self.state() == self.State.EditingState:
+            return
+        kept = QPersistentModelIndex(index.siblingAtColumn(PORTS_COLUMN))
+        # Once the key or click that asks for it is dealt with.
+        QTimer.singleShot(0, self, lambda: self._open(kept))
+
+    def _open(self, kept: QPersistentModelIndex) -> None:
+        if kept.isValid():
+            index = self.flows.index(kept.row(), kept.column(), NOWHERE)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+            self.edit(index)
+
+    def find_row(self, field: str) -> object | None:
+        """Return the key of the flow whose port a field is: exactly, else the first that it is the general port of."""
+        exact = (row.key for row in self.flows.rows if row.item.field == field)
+        general = (row.key for row in self.flows.rows if f"ports.{row.item.flow.fact}" == field)
+        return next(exact, None) or next(general, None)

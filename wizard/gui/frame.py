@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PROGRAM = Message("TWS pre-installation")
 TITLE = Message("{file}[*] – {program}")
 UNNAMED = Message("New plan")
-BACK, NEXT = Message("&Back"), Message("N&ext")
+BACK, NEXT = Message("&Back"), Message("Ne&xt")
 LOADING = Message("Loading the vendor edition…")
 _SIZE = (1280, 760)
 _PANEL_FROM = 1180

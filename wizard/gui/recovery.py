@@ -1,11 +1,12 @@
 """Nothing is lost: answers that are not saved are kept in a recovery file, off the window's thread."""
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wizard.errors import WizardError
+from wizard.errors import PlanError, WizardError
 from wizard.gui.background import Background, Task
 from wizard.gui.editing import Content
 from wizard.gui.session import Session
@@ -14,9 +15,11 @@ from wizard.storage.recovery import (
     find_folder,
     list_recoveries,
     name_recovery,
+    read_recovery,
     remove_recovery,
     write_recovery,
 )
+from wizard.storage.running import is_running
 
 DELAY_MS = 2_000
 
@@ -117,12 +120,30 @@ class RecoveryKeeper(QObject):
         self._is_troubled = True
 
     def take(self, recovery: Recovery) -> None:
-        """Go on with what an earlier session left, in its own file: one plan, one file, until it is saved."""
+        """Go on with what an earlier session left, in its own file: one plan, one file, until it is saved.
+
+        Raises:
+            WizardError: it is gone, or another window was faster; the open plan stays.
+
+        """
+        present = read_recovery(recovery.file)
+        if is_running(present.owner):
+            raise PlanError("{file}: another window goes on with these answers already.", file=str(recovery.file))
+        self._leave_shelf()
         self._shelf = _Shelf(recovery.file)
-        self.session.recover(recovery.content, recovery.path)
+        self.session.recover(present.content, present.path)
         # At once: the file says from now on that it is ours.
         if self._task is None:
             self._keep()
+
+    def _leave_shelf(self) -> None:
+        old, self._number = self._shelf, self._number + 1
+        number = self._number
+        self.background.start(lambda _: old.keep(number, None, None), failed=self._complain)
+
+    def discard(self, recovery: Recovery) -> None:
+        """Remove what an earlier session left: the user does not want it."""
+        self.background.start(lambda _: remove_recovery(recovery.file), failed=self._complain)
 
     def keep_now(self) -> Path | None:
         """Keep the answers before anything else is done, on this thread: something is wrong. Return where they are.
@@ -142,5 +163,6 @@ class RecoveryKeeper(QObject):
         """Stop: the plan was saved or knowingly discarded. Call it when nothing goes on in the background any more."""
         self._timer.stop()
         self.session.changed.disconnect(self._follow)
-        if self._kept is not None or self._number:
+        # What cannot be removed is offered at the next start, with its date.
+        with suppress(WizardError):
             remove_recovery(self.file)

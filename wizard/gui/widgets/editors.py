@@ -64,14 +64,19 @@ class TextEditor(Editor):
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
         self.line = QLineEdit()
-        self.line.textEdited.connect(lambda text: self.edited.emit(text if text.strip() else None))
+        self.line.textEdited.connect(self._tell)
+        self._value: str | None = None
         self._lay(self.line)
+
+    def _tell(self, text: str) -> None:
+        self._value = text if text.strip() else None
+        self.edited.emit(self._value)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
-        text = value or ""
-        if self.line.text() != text and not (self.line.hasFocus() and not self.line.text().strip() and not text):
-            self.line.setText(text)
+        if value != self._value:
+            self._value = value
+            self.line.setText(value or "")
 
 
 class LongTextEditor(Editor):
@@ -131,7 +136,8 @@ class NumberEditor(Editor):
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
-        if self.line.hasFocus() and value == self._value:
+        # What is being typed ("2," on the way to "2,4") stays as typed while it means the same.
+        if value == self._value and self.line.text():
             return
         self._value = value
         self.line.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
@@ -265,7 +271,7 @@ class TextsEditor(Editor):
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
-        if value != self._shown or not self.line.hasFocus():
+        if value != self._shown:
             self._shown = value
             self.line.setText(", ".join(value or ()))
 

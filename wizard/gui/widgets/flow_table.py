@@ -1,10 +1,9 @@
 """The flow matrix: filtered by machine and words, sorted, copied, its ports changed in place."""
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from wizard.errors import WizardError
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_rows import (
     PORTS_COLUMN,
@@ -93,11 +92,7 @@ class FlowModel(RowsModel):
             return False
         self.drafts.pop(item.field, None)
         self.stick(self.shown[index.row()].key)
-        try:
-            self.session.write(item.field, port)
-        except WizardError:
-            # The edition decides which ports are open; flags() has asked it already.
-            return False
+        self.session.write(item.field, port)
         # Also where the plan holds this port already: the wrong text has to go.
         self.show_flows()
         self.complained.emit()
@@ -149,11 +144,19 @@ class FlowTable(RowsView):
         QTimer.singleShot(0, self, lambda: self._open(kept))
 
     def _open(self, kept: QPersistentModelIndex) -> None:
-        if kept.isValid():
+        # Enter and a double click may both have asked.
+        if kept.isValid() and self.state() != self.State.EditingState:
             index = self.flows.index(kept.row(), kept.column(), NOWHERE)
             self.setCurrentIndex(index)
             self.scrollTo(index)
             self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the row's port with F2, from any of its cells."""
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_port()
+            return
+        super().keyPressEvent(event)
 
     def find_row(self, field: str) -> object | None:
         """Return the key of the flow whose port a field is: exactly, else the first that it is the general port of."""

@@ -1,0 +1,68 @@
+"""A window for tests: offscreen, with settings and data of its own, on which any warning of Qt fails."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytest.importorskip("PySide6", reason="PySide6 is not installed")
+
+from PySide6.QtCore import QSettings, QtMsgType, qInstallMessageHandler
+from pytestqt.qtbot import QtBot
+
+from wizard.gui.frame import Frame
+from wizard.gui.session import Session
+
+# The offscreen platform says so of itself; no window of ours can help it.
+_HARMLESS = ("does not support propagateSizeHints",)
+
+
+@pytest.fixture(autouse=True)
+def _no_qt_warning() -> Iterator[None]:
+    said: list[str] = []
+
+    def listen(kind: QtMsgType, _: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not any(part in text for part in _HARMLESS):
+            said.append(text)
+
+    before = qInstallMessageHandler(listen)
+    yield
+    qInstallMessageHandler(before)
+    assert said == []
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """Return settings that nobody else has."""
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def session() -> Session:
+    """Return a session on an empty plan, in English."""
+    return Session("en")
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, settings: QSettings) -> Frame:
+    """Return the window on an empty plan, in English, as large as a small laptop's screen."""
+    window = Frame("en", settings)
+    qtbot.addWidget(window, before_close_func=_forget_changes)
+    window.resize(1366, 768)
+    window.show()
+    window.load(None)
+    return window
+
+
+def _forget_changes(window: Frame) -> None:
+    # A test's answers are nobody's; without this the closing window would ask.
+    if window.session is not None:
+        window.session.history.mark_saved()

@@ -1,0 +1,201 @@
+"""The window as a person uses it: keys and clicks, from an empty plan on."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.factories import ROOT
+from wizard.domain.questions import QUESTIONS
+from wizard.gui.frame import Frame
+from wizard.gui.page import Page
+from wizard.gui.pages import make_page
+from wizard.gui.session import Session
+from wizard.gui.steps import STEP_IDS, find_step
+from wizard.gui.widgets.editors import ChoiceEditor, NumberEditor, TextEditor, TruthEditor
+from wizard.gui.widgets.form import FieldRow
+from wizard.storage.plan_files import open_plan
+
+SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))
+LARGEST = ROOT / "resources" / "samples" / "multi-site-group.twsplan"
+# Set by the program itself, never asked.
+_NOT_ASKED = {"catalogue"}
+
+
+def _session(frame: Frame) -> Session:
+    assert frame.session is not None
+    return frame.session
+
+
+def _row(frame: Frame, field: str) -> FieldRow:
+    frame.show_step(find_step(field))
+    rows = frame.pages[frame.step_id].findChildren(FieldRow)
+    return next(row for row in rows if row.field == field and row.isVisibleTo(frame))
+
+
+def test_every_field_of_the_plan_is_on_a_page(qtbot: QtBot, session: Session) -> None:
+    """Whatever the plan can hold can be seen and changed."""
+    shown: set[str] = set()
+    for step_id in STEP_IDS:
+        page = make_page(step_id, session)
+        qtbot.addWidget(page)
+        shown |= page.list_fields()
+    assert set(QUESTIONS) - shown == _NOT_ASKED
+    assert shown - set(QUESTIONS) == set()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_showing_a_plan_changes_nothing(frame: Frame, sample: Path, tmp_path: Path) -> None:
+    """Load, look at every page in both languages, save: the same plan."""
+    session = _session(frame)
+    session.open(sample)
+    for language in ("fr", "en"):
+        frame.speak(language)
+        for step_id in STEP_IDS:
+            frame.show_step(step_id)
+    assert not session.history.is_changed
+    session.save(tmp_path / "copy.twsplan")
+    assert open_plan(tmp_path / "copy.twsplan") == open_plan(sample)
+
+
+def test_text_number_choice_and_yes_are_filled_in_by_keys(frame: Frame, qtbot: QtBot) -> None:
+    """Each kind of field writes what is typed or chosen into the plan."""
+    session = _session(frame)
+    text = _row(frame, "project.customer").editor
+    assert isinstance(text, TextEditor)
+    qtbot.keyClicks(text.line, "Ville de Valmont")
+    number = _row(frame, "licences.users").editor
+    assert isinstance(number, NumberEditor)
+    qtbot.keyClicks(number.line, "1 200")
+    clock = _row(frame, "server.clock_ghz").editor
+    assert isinstance(clock, NumberEditor)
+    qtbot.keyClicks(clock.line, "2,4")
+    choice = _row(frame, "server.os").editor
+    assert isinstance(choice, ChoiceEditor)
+    qtbot.keyClick(choice.box, Qt.Key.Key_Down)
+    truth = _row(frame, "security.secure_mode").editor
+    assert isinstance(truth, TruthEditor)
+    truth.buttons[True].click()
+    assert session.read("project.customer") == "Ville de Valmont"
+    assert session.read("licences.users") == 1200
+    assert session.read("server.clock_ghz") == 2.4
+    assert session.read("server.os") == "windows_11"
+    assert session.read("security.secure_mode") is True
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("12a", 12), ("-3", None), ("1.5", 1), ("99999999999", 999999999)])
+def test_number_that_is_none_is_refused_beside_the_field(
+    frame: Frame, qtbot: QtBot, typed: str, kept: int | None
+) -> None:
+    """What is no whole number within bounds never reaches the plan, and the row says what is expected."""
+    row = _row(frame, "licences.users")
+    assert isinstance(row.editor, NumberEditor)
+    qtbot.keyClicks(row.editor.line, typed)
+    assert _session(frame).read("licences.users") == kept
+    assert "expected" in row.note.text()
+    assert row.editor.accessibleDescription() == row.note.text()
+
+
+def test_emptied_field_is_not_known_again(frame: Frame, qtbot: QtBot) -> None:
+    """Deleting an answer takes it back; undo brings it back."""
+    row = _row(frame, "licences.users")
+    assert isinstance(row.editor, NumberEditor)
+    qtbot.keyClicks(row.editor.line, "7")
+    qtbot.keyClick(row.editor.line, Qt.Key.Key_Backspace)
+    assert _session(frame).read("licences.users") is None
+
+
+def test_undo_shows_the_step_where_the_change_was(frame: Frame) -> None:
+    """Taking back a change leads to where it was made."""
+    session = _session(frame)
+    session.write("server.cores", 8)
+    frame.show_step("project")
+    frame.actions_book.by_name["undo"].trigger()
+    assert frame.step_id == "server"
+    assert session.read("server.cores") is None
+
+
+def test_finding_leads_to_its_field(frame: Frame, qtbot: QtBot) -> None:
+    """A click on a finding of the panel gives its field the focus, on whatever page it is."""
+    _session(frame).open(ROOT / "resources" / "samples" / "factory-blocked.twsplan")
+    finding = next(each for each in _session(frame).assessment.findings if each.fact == "SRV-2")
+    frame.lead_to(finding)
+    assert frame.step_id == "server"
+    qtbot.waitUntil(lambda: _row(frame, "server.os").editor.isAncestorOf(frame.focusWidget() or QWidget()))
+
+
+def _texts(widget: QWidget) -> set[str]:
+    labels = {label.text() for label in widget.findChildren(QLabel)}
+    buttons = {button.text() for button in widget.findChildren(QAbstractButton)}
+    return {text for text in labels | buttons if text}
+
+
+def _static_texts(page: Page, session: Session, language: str) -> set[str]:
+    session.speak(language)
+    page.show_plan()
+    return _texts(page)
+
+
+@pytest.mark.parametrize("step_id", STEP_IDS)
+def test_no_text_stays_in_the_other_language(qtbot: QtBot, session: Session, step_id: str) -> None:
+    """Switching there and back gives the same words; the two languages share names and figures alone."""
+    session.open(LARGEST)
+    page = make_page(step_id, session)
+    qtbot.addWidget(page)
+    english = _static_texts(page, session, "en")
+    french = _static_texts(page, session, "fr")
+    assert _static_texts(page, session, "en") == english
+    sources = {session.say.translate_source(text) for text in english}
+    assert {text for text in french & english if len(text.split()) > 3} - _answers(session) == set()
+    assert sources
+
+
+def _answers(session: Session) -> set[str]:
+    found: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+        elif isinstance(value, str):
+            found.add(value)
+
+    walk(session.content)
+    return found
+
+
+def test_every_field_has_an_accessible_name(frame: Frame) -> None:
+    """A screen reader can name every field of every page."""
+    _session(frame).open(LARGEST)
+    for step_id in STEP_IDS:
+        frame.show_step(step_id)
+        for row in frame.pages[step_id].findChildren(FieldRow):
+            if row.isVisibleTo(frame):
+                assert row.editor.accessibleName()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_mnemonics_of_menus_and_buttons_do_not_clash(frame: Frame, language: str) -> None:
+    """In the menu bar, in each menu, and between the buttons below the page, no letter stands twice."""
+    frame.speak(language)
+    bars = [[action.text() for action in frame.menuBar().actions()]]
+    bars += [[action.text() for action in menu.actions()] for _, menu in frame.actions_book.menus]
+    bars.append([frame.back.text(), frame.next.text(), *bars[0]])
+    for texts in bars:
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(letters) == len(set(letters)), texts
+
+
+@pytest.mark.parametrize("step_id", STEP_IDS)
+def test_no_page_scrolls_sideways_on_a_small_screen(frame: Frame, qtbot: QtBot, step_id: str) -> None:
+    """At 1366 × 768 the page fits between steps and assessment, in French too."""
+    frame.speak("fr")
+    _session(frame).open(LARGEST)
+    frame.show_step(step_id)
+    qtbot.wait(1)
+    assert not frame.pages[step_id].area.horizontalScrollBar().isVisible()

@@ -123,12 +123,17 @@ class NumberEditor(Editor):
         try:
             number: float = int(plain) if self.kind.kind == "whole" else float(plain)
         except ValueError:
-            self.refused.emit(EXPECT_WHOLE if self.kind.kind == "whole" else EXPECT_NUMBER)
+            self._refuse(EXPECT_WHOLE if self.kind.kind == "whole" else EXPECT_NUMBER)
             return
         if self.kind.least <= number <= self.kind.most:
             self._tell(number)
         else:
-            self.refused.emit(EXPECT_BETWEEN.fill(least=int(self.kind.least), most=int(self.kind.most)))
+            self._refuse(EXPECT_BETWEEN.fill(least=int(self.kind.least), most=int(self.kind.most)))
+
+    def _refuse(self, reason: Message) -> None:
+        # Equal to nothing, so that the plan's own answer comes back when it is shown next.
+        self._value = float("nan")
+        self.refused.emit(reason)
 
     def _tell(self, number: float | None) -> None:
         self._value = number

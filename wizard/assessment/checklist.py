@@ -10,12 +10,14 @@ _UNTOUCHED = TickedItem()
 
 def make_checklist(situation: Situation, findings: tuple[Finding, ...]) -> tuple[ChecklistItem, ...]:
     """Return the items to tick: those of which at least one fact is known to apply."""
-    applying = {finding.fact for finding in findings if finding.judged}
+    judged = [finding for finding in findings if finding.judged]
+    applying = {finding.fact for finding in judged}
     sign_off = situation.plan.sign_off
     ticked = (sign_off.items if sign_off else None) or {}
     items = []
     for entry in situation.rules.checklist:
-        if not applying.intersection(entry.facts):
+        levels = [finding.level for finding in judged if finding.fact in entry.facts]
+        if not levels or (entry.levels and not set(levels) & set(entry.levels)):
             continue
         found = ticked.get(entry.id, _UNTOUCHED)
         facts = tuple(fact for fact in entry.facts if fact in applying)

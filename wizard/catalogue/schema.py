@@ -93,10 +93,11 @@ class Reading(Part):
 
 
 class ChecklistEntry(Part):
-    """Something a person ticks; shown where at least one of its facts applies."""
+    """Something a person ticks; shown where one of its facts applies, or has one of some ``levels``."""
 
     id: Slug
     facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+    levels: tuple[Annotated[Level, Field(strict=False)], ...] = ()
     responsible: Role
     text: Wording
 

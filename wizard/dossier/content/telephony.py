@@ -89,7 +89,7 @@ def _show_needs(report: Report, need: LinkNeed, link: Any) -> tuple[str, ...]:  
 
 def judge_subject(report: Report, subject: str) -> Table:
     """Return all findings of one subject."""
-    return judge_findings(report, [each for each in report.select() if each.subject == subject])
+    return judge_findings(report, [each for each in report.select() if each.subject == subject], whole=True)
 
 
 def tell_requirement(report: Report, finding: Finding) -> str:
@@ -100,8 +100,8 @@ def tell_requirement(report: Report, finding: Finding) -> str:
     return f"{say(finding.title)}. {details}"
 
 
-def judge_findings(report: Report, findings: list[Finding]) -> Table:
-    """Return findings with their sentences, page and fact."""
+def judge_findings(report: Report, findings: list[Finding], *, whole: bool = False) -> Table:
+    """Return findings with their sentences, page and fact; ``whole``: with the requirement also where it is met."""
     say = report.say
     columns = (
         Column(say(STATUS), 1.7),
@@ -111,7 +111,7 @@ def judge_findings(report: Report, findings: list[Finding]) -> Table:
     )
     rows = []
     for finding in findings:
-        text = tell_requirement(report, finding)
+        text = tell_requirement(report, finding) if whole else f"{say(finding.title)}. {report.tell(finding).message}"
         page = report.show_page(finding.page)
         rows.append(Row((report.show_level(finding.level), text, page, report.show_fact(finding))))
     return Table(columns, tuple(rows))

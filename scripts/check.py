@@ -1,5 +1,6 @@
 """Check everything, here as in CI; the first failure ends it with a non-zero exit code."""
 
+import ctypes
 import os
 import shutil
 import sys
@@ -10,10 +11,24 @@ from environment import Command, export_sample, must_run, prepare, program, run
 
 # Command → Debian package.
 _TOOLS = {"qpdf": "qpdf", "pdftotext": "poppler-utils"}
+# What Qt links against, draws offscreen with and does not bring along: library → Debian package.
+_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libz.so.1": "zlib1g",
+}
 
 
 def main() -> None:
     """Set up, then take each step in order."""
+    # The window's tests draw nowhere, here as on a machine with a screen.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _title("System tools")
     _add_tools()
     _title("Environment")
@@ -42,20 +57,32 @@ def _title(text: str) -> None:
     print(f"\n== {text}")
 
 
-def _missing_tools() -> list[str]:
-    return [command for command in _TOOLS if shutil.which(command) is None]
+def _find_missing() -> dict[str, str]:
+    """Return the programs and libraries that are not there, with their packages."""
+    tools = {name: package for name, package in _TOOLS.items() if shutil.which(name) is None}
+    return tools | {name: package for name, package in _LIBRARIES.items() if not _has_library(name)}
+
+
+def _has_library(name: str) -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _add_tools() -> None:
-    missing = _missing_tools()
+    missing = _find_missing()
     apt = shutil.which("apt-get")
     if missing and apt and _is_root():
-        _apt_install(apt, sorted(_TOOLS[command] for command in missing))
-        missing = _missing_tools()
-    for command in missing:
-        print(f"Missing: {command} (Debian package {_TOOLS[command]}); going on without it.")
+        _apt_install(apt, sorted(set(missing.values())))
+        missing = _find_missing()
+    for name, package in missing.items():
+        print(f"Missing: {name} (Debian package {package}); going on without it.")
     if not missing:
-        print("Present:", ", ".join(_TOOLS))
+        print("Present:", ", ".join((*_TOOLS, *_LIBRARIES)))
 
 
 def _is_root() -> bool:

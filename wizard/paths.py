@@ -18,3 +18,8 @@ def find_resources() -> Path:
 def find_translations() -> Path:
     """Return the gettext folder: ``<language>/LC_MESSAGES/wizard.mo``."""
     return _find_data("translations")
+
+
+def list_samples() -> list[Path]:
+    """Return the sample plans that are shipped."""
+    return sorted((find_resources() / "samples").glob("*.twsplan"))

@@ -35,6 +35,9 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "ports": st.none()
     | st.dictionaries(st.sampled_from(sorted(read_edition().changeable_ports)), st.none() | st.integers(1, 65_535)),
     "items": st.none() | st.dictionaries(st.sampled_from(["C-DOC-3", "C-SRV-6", "C-X"]), st.just({"state": "done"})),
+    "strokes": st.none()
+    | st.lists(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3), max_size=2),
+    "parts": st.none() | st.dictionaries(st.sampled_from(["server", "ports"]), st.just("0123456789abcdef"), max_size=2),
     "evidence": st.none() | st.lists(st.dictionaries(st.text(max_size=3), st.booleans(), max_size=2), max_size=2),
 }
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()

@@ -36,6 +36,8 @@ _FIXED: Json = {
     "ports": {"NET-26": 4211},
     "evidence": [],
     "x": {},
+    "sign_off.signatures.0.strokes": [[[0.1, 0.2], [0.5, 1]], [[0, 0.75]]],
+    "sign_off.signatures.0.parts": {"server": "0123456789abcdef"},
 }
 _TICKED = "C-SRV-6"
 

@@ -37,7 +37,9 @@ def read_words(file: Path) -> list[list[Word]]:
 def read_matrix(file: Path, say: Translator) -> list[tuple[str, ...]]:
     """Return the rows of the traceability matrix, each cell squeezed."""
     title = squeeze(say(TRACE))
-    pages = [page for page in read_words(file) if squeeze("".join(word.text for word in page if word.y < _HEADER)) == title]
+    pages = [
+        page for page in read_words(file) if squeeze("".join(word.text for word in page if word.y < _HEADER)) == title
+    ]
     return [row for page in pages for row in _read_page(page, say)]
 
 

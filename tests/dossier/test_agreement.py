@@ -43,7 +43,13 @@ def _read_csv(name: str, language: str) -> list[list[str]]:
 def test_csv_holds_the_findings_of_the_json(name: str, language: str) -> None:
     """Each finding of the JSON stands once in the CSV, in the same order, and nothing else does."""
     expected = [
-        [*_tell(each, language)[:4], each["message"], each["action"], *_tell(each, language)[4:], str(each["page"] or "")]
+        [
+            *_tell(each, language)[:4],
+            each["message"],
+            each["action"],
+            *_tell(each, language)[4:],
+            str(each["page"] or ""),
+        ]
         for each in _list_in_json(name, language)
     ]
     lines = [[*row[:8], row[9]] for row in _read_csv(name, language)[1:]]

@@ -39,7 +39,7 @@ _BRIEF = {
     "long": "x" * 9_900,
     "long words": " ".join(f"word{number:04}" for number in range(1_100)),
     "emoji": "😀 👩‍👩‍👧 ☎️",  # codespell:ignore
-    "right to left": "שלום עולם",  # noqa: RUF001
+    "right to left": "שלום עולם",
     "controls": "a\0b\x07c\x1b[31md\x7fe\x9ff\u202eg\u2028h\ufeffi",
     "line ends": "a\nb\r\nc\rd\te",
     "end of paragraph": "</para>",
@@ -184,7 +184,7 @@ def test_names_of_links_reach_the_csv_whole() -> None:
 
 @pytest.mark.parametrize("kind", _BRIEF)
 def test_terminal_gets_no_control_character(kind: str) -> None:
-    """The text for a terminal holds no control character and none that turns the text around, whatever the plan holds."""
+    """The text for a terminal holds nothing that acts on it or turns the text around."""
     content, _ = _everywhere(_BRIEF[kind])
     report = report_on(read_content(content))
     text = write_text(report.assessment, report.say)
@@ -251,5 +251,3 @@ def test_watch_sees_a_forbidden_file(tmp_path: Path) -> None:
     """The control: a call that names a file elsewhere is seen by the watch."""
     _, _, strange = _watch(tmp_path, "assess", "/etc/hostname")
     assert strange == ["/etc/hostname"]
-
-

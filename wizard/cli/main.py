@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from wizard import __version__
@@ -65,6 +66,36 @@ def make_parser(command: str | None, say: Translator) -> argparse.ArgumentParser
     return parser
 
 
+def find_plan(arguments: Sequence[str]) -> Path | None:
+    """Return the plan that a call without a command names; None where it names none.
+
+    A word that is neither a file nor looks like one is a command that was mistyped, no plan.
+    """
+    if len(arguments) != 1 or arguments[0] in COMMANDS or arguments[0].startswith("-"):
+        return None
+    path = Path(arguments[0])
+    looks_like_file = path.suffix.lower() == ".twsplan" or len(path.parts) > 1
+    return path if looks_like_file or os.path.lexists(path) else None
+
+
+def has_display() -> bool:
+    """Say whether there is a screen for a window, as far as the environment tells."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(plan: Path | None) -> int | None:
+    """Open the window and return its exit code; None where there is no screen or no Qt."""
+    if not has_display():
+        return None
+    try:
+        from wizard.gui.app import run_window
+    except ImportError:
+        return None
+    return run_window(plan)
+
+
 def check_command(arguments: Sequence[str]) -> None:
     """Refuse a call that names no command.
 
@@ -84,11 +115,7 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out one call and return its exit code (contract, "Exit codes")."""
     say = get_translator(choose_language(arguments))
     try:
-        check_command(arguments)
-        _speak(say.language)
-        command = next((argument for argument in arguments if argument in COMMANDS), None)
-        options = make_parser(command, say).parse_args(arguments)
-        code = int(import_module(f"wizard.cli.{options.command}").carry_out(options))
+        code = _carry_out(arguments, say)
         sys.stdout.flush()
     except WizardError as error:
         _report(error, say)
@@ -105,6 +132,19 @@ def main(arguments: Sequence[str]) -> int:
         _report(ExportError("{file}: cannot be written ({reason}).", file="stdout", reason=error.strerror), say)
         return UNUSABLE
     return code
+
+
+def _carry_out(arguments: Sequence[str], say: Translator) -> int:
+    plan = find_plan(arguments)
+    if plan is not None or not arguments:
+        code = open_window(plan)
+        if code is not None:
+            return code
+    check_command(arguments)
+    _speak(say.language)
+    command = next((argument for argument in arguments if argument in COMMANDS), None)
+    options = make_parser(command, say).parse_args(arguments)
+    return int(import_module(f"wizard.cli.{options.command}").carry_out(options))
 
 
 def _report(error: WizardError, say: Translator) -> None:

@@ -4,19 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from wizard.cli.files import write_all
 from wizard.i18n import Message, Translator
-from wizard.paths import find_resources
+from wizard.paths import list_samples
+from wizard.storage.folder import write_all
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     """Add the arguments of this command."""
     parser.add_argument("--out", metavar="DIR", type=Path, help=say(Message("folder to write the samples to")))
-
-
-def list_samples() -> list[Path]:
-    """Return the sample plans that are shipped."""
-    return sorted((find_resources() / "samples").glob("*.twsplan"))
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -164,10 +164,26 @@ QUESTIONS: dict[str, Question] = {
     "sign_off.signatures.*.function": Question(Message("Function")),
     "sign_off.signatures.*.signed_on": Question(Message("Date of signature"), plain=True),
     "sign_off.signatures.*.fingerprint": Question(Message("Revision signed"), plain=True),
+    "sign_off.signatures.*.strokes": Question(Message("Drawn signature")),
+    "sign_off.signatures.*.parts.*": Question(Message("Fingerprint of the part {key}"), plain=True),
+}
+
+# The parts of a plan, in the order of its file.
+PARTS = {
+    "project": Message("Project"),
+    "licences": Message("Licences and options"),
+    "load": Message("Load"),
+    "server": Message("Server"),
+    "security": Message("Security"),
+    "telephony": Message("Telephony"),
+    "stations": Message("Client PCs and session hosts"),
+    "sites": Message("Remote sites"),
+    "ports": Message("Ports set"),
+    "sign_off": Message("Ticks and signatures"),
 }
 
 _POSITION = re.compile(r"\.([0-9]+)(?=\.|$)")
-_KEYED = re.compile(r"^(ports|sign_off\.items)\.([^.]+)")
+_KEYED = re.compile(r"^(ports|sign_off\.items|sign_off\.signatures\.[0-9]+\.parts)\.([^.]+)")
 
 
 @lru_cache(maxsize=4_096)
@@ -178,7 +194,7 @@ def find_question(field: str) -> Question | None:
         return question
     keyed = _KEYED.match(field)
     if keyed:
-        question = QUESTIONS.get(_KEYED.sub(rf"{keyed[1]}.*", field))
+        question = QUESTIONS.get(_POSITION.sub(".*", _KEYED.sub(rf"{keyed[1]}.*", field)))
         return question and Question(question.label.fill(key=keyed[2]), question.unit, question.choices, question.plain)
     return QUESTIONS.get(_POSITION.sub(".*", field))
 

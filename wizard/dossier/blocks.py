@@ -119,12 +119,20 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class SignaturePanel:
-    """One role's panel of the sign-off page; ``lines`` are labels of lines to fill in, with what is known."""
+    """One role's panel of the sign-off page; ``lines`` are labels of lines to fill in, with what is known.
+
+    A signature that was given has its ``state`` told by a ``note``, its drawing (``strokes`` of points from 0 to 1 of
+    the box, from its upper left corner), and a ``stamp``: the word across a lapsed one, or that there is no drawing.
+    """
 
     role: str
     lines: tuple[tuple[str, str], ...]
     statement: str
     signature_label: str
+    state: Literal["unsigned", "holds", "lapsed"] = "unsigned"
+    note: str = ""
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,23 @@ class Command:
     tool: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu inside a menu; what it holds is filled in by others."""
+
+    name: str
+    text: Message
+
+
 _KEYS = QKeySequence.StandardKey
-MENUS: tuple[tuple[Message, tuple[Command | None, ...]], ...] = (
+MENUS: tuple[tuple[Message, tuple[Command | Submenu | None, ...]], ...] = (
     (
         Message("&File"),
         (
             Command("new", Message("&New"), _KEYS.New, Pixmap.SP_FileIcon, tool=True),
+            Submenu("samples", Message("New from sa&mple")),
             Command("open", Message("&Open…"), _KEYS.Open, Pixmap.SP_DialogOpenButton, tool=True),
+            Submenu("recent", Message("Open &recent")),
             None,
             Command("save", Message("&Save"), _KEYS.Save, Pixmap.SP_DialogSaveButton, tool=True),
             Command("save_as", Message("Save &as…"), "Ctrl+Shift+S"),
@@ -68,6 +78,7 @@ class ActionBook:
     def __init__(self, window: QMainWindow, do: dict[str, Callable[[], object]]) -> None:
         self.by_name: dict[str, QAction] = {}
         self.menus: list[tuple[Message, QMenu]] = []
+        self.submenus: dict[str, QMenu] = {}
         self.toolbar = QToolBar(window)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
@@ -78,6 +89,9 @@ class ActionBook:
             for command in commands:
                 if command is None:
                     menu.addSeparator()
+                elif isinstance(command, Submenu):
+                    self.submenus[command.name] = menu.addMenu("")
+                    self.menus.append((command.text, self.submenus[command.name]))
                 else:
                     self._add(window, menu, command, do[command.name])
 
@@ -99,5 +113,5 @@ class ActionBook:
             menu.setTitle(say(title))
         for _, commands in MENUS:
             for command in commands:
-                if command is not None:
+                if isinstance(command, Command):
                     self.by_name[command.name].setText(say(command.text))

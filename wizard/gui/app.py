@@ -3,26 +3,12 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from wizard.gui.frame import Frame
+from wizard.gui.settings import PROGRAM, read_settings
 from wizard.i18n import LANGUAGES, guess_language
-
-PROGRAM = "tws-preinstall"
-
-
-def read_settings() -> QSettings:
-    """Return what the window remembers between two runs, in a file of the user's configuration folder."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, PROGRAM, "window")
-
-
-def translate_qt(application: QCoreApplication, language: str) -> None:
-    """Let Qt's own dialogs speak a language too."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)
 
 
 def run_window(plan: Path | None) -> int:
@@ -34,6 +20,15 @@ def run_window(plan: Path | None) -> int:
     language = remembered if remembered in LANGUAGES else guess_language()
     frame = Frame(language, settings)
     frame.show()
-    QTimer.singleShot(0, lambda: frame.load(plan))
-    translate_qt(application, language)
-    return application.exec()
+    QTimer.singleShot(0, lambda: _load(frame, plan))
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+
+
+def _load(frame: Frame, plan: Path | None) -> None:
+    from wizard.gui.crash import BugHandler  # noqa: PLC0415 - after the first frame
+
+    sys.excepthook = BugHandler(frame)
+    frame.load(plan)

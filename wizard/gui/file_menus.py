@@ -41,9 +41,8 @@ class FileMenus(QObject):
         recent.aboutToShow.connect(self.fill_recent)
         samples.aboutToShow.connect(self.fill_samples)
         # A menu that holds nothing cannot be opened everywhere.
-        self.fill_recent()
-        recent.setEnabled(True)
-        samples.addAction("…").setEnabled(False)
+        for menu in (recent, samples):
+            menu.addAction("…").setEnabled(False)
 
     def fill_recent(self) -> None:
         """List the plans opened last; those that are gone turn grey as soon as that is known."""
@@ -60,7 +59,7 @@ class FileMenus(QObject):
         # A drive that is gone may take long to say so.
         paths = [path for path, _ in entries]
         self.keeper.session.background.start(
-            lambda _: {path for path in paths if not path.is_file()}, lambda missing: self._grey_out(missing)
+            lambda _: {path for path in paths if not path.is_file()}, self._grey_out
         )
 
     def _grey_out(self, missing: set[Path]) -> None:

@@ -1,14 +1,19 @@
 """New, open, save, and what is asked before answers could be lost."""
 
+import json
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from wizard import __version__
+from wizard.domain.plan import Plan
 from wizard.errors import WizardError
+from wizard.gui.recent import remember_recent
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
 from wizard.i18n import Message
+from wizard.storage.plan_files import write_plan
 
 PLANS = Message("Plans (*.twsplan)")
 OPEN_TITLE, SAVE_TITLE = Message("Open a plan"), Message("Save the plan")
@@ -21,7 +26,7 @@ ABOUT = Message(
     "Pre-installation wizard for Akio TWS v5, version {version}. Vendor edition: {edition}."
     " Licence: MIT; the fonts keep their own licences."
 )
-ENDING = ".twsplan"
+ENDING, PDF_ENDING = ".twsplan", ".pdf"
 
 
 class FileKeeper:
@@ -29,6 +34,7 @@ class FileKeeper:
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         self.window, self.session = window, session
+        self.settings: QSettings = session.settings
 
     def may_leave(self) -> bool:
         """Return whether the open plan may be left: saved, or the user says so."""
@@ -58,17 +64,48 @@ class FileKeeper:
         if name and self.may_leave():
             self.open_path(Path(name))
 
-    def open_dropped(self, name: str) -> None:
-        """Open a file that was dropped onto the window."""
+    def open_recent(self, path: Path) -> None:
+        """Open one of the plans opened last."""
         if self.may_leave():
-            self.open_path(Path(name))
+            self.open_path(path)
 
-    def open_path(self, path: Path) -> None:
+    def open_dropped(self, name: str) -> None:
+        """Open a file that was dropped onto the window: a plan, or a dossier with its plan inside."""
+        path = Path(name)
+        if path.suffix.lower() == PDF_ENDING:
+            self.open_dossier(path)
+        elif self.may_leave():
+            self.open_path(path)
+
+    def open_path(self, path: Path, *, as_sample: bool = False) -> None:
         """Open a plan; where that fails one message says why, and the open plan stays."""
         try:
-            self.session.open(path)
+            self.session.open(path, as_sample=as_sample)
         except WizardError as error:
-            self._refuse(error)
+            self.refuse(error)
+            return
+        if not as_sample:
+            remember_recent(self.settings, path)
+
+    def new_from_sample(self, path: Path) -> None:
+        """Begin a new plan with the answers of a sample."""
+        if self.may_leave():
+            self.open_path(path, as_sample=True)
+
+    def open_dossier(self, path: Path) -> None:
+        """Open the plan inside a dossier as a new plan that is not saved; a PDF may be large, so it is read apart."""
+        from wizard.storage.attachments import read_attached_plan  # noqa: PLC0415 - only where a PDF is opened
+
+        self.session.background.start(lambda _: read_attached_plan(path), self._take_plan, self._refuse_any)
+
+    def _take_plan(self, plan: Plan) -> None:
+        if self.may_leave():
+            self.session.recover(json.loads(write_plan(plan)), None)
+
+    def _refuse_any(self, error: Exception) -> None:
+        # A bug is told of by the handler of bugs.
+        if isinstance(error, WizardError):
+            self.refuse(error)
 
     def save(self) -> bool:
         """Save where the plan came from; ask where it never was saved. Return whether it is saved."""
@@ -87,8 +124,9 @@ class FileKeeper:
         try:
             self.session.save(path)
         except WizardError as error:
-            self._refuse(error)
+            self.refuse(error)
             return False
+        remember_recent(self.settings, path)
         return True
 
     def _folder(self) -> str:
@@ -115,6 +153,7 @@ class FileKeeper:
         text = say(ABOUT.fill(version=__version__, edition=self.session.edition.id))
         QMessageBox.about(self.window, say(ABOUT_TITLE), text)
 
-    def _refuse(self, error: WizardError) -> None:
+    def refuse(self, error: WizardError) -> None:
+        """Say in one message why something cannot be done."""
         say = self.session.say
         QMessageBox.warning(self.window, say(CANNOT), say(Message(error.text, error.params)))

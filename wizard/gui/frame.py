@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.gui.actions import ActionBook
+from wizard.gui.language import speak_qt
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import make_application_icon
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wizard.domain.findings import Finding
+    from wizard.errors import WizardError
     from wizard.gui.files import FileKeeper
     from wizard.gui.page import Page
+    from wizard.gui.recovery import RecoveryKeeper
     from wizard.gui.session import Session
     from wizard.gui.widgets.panel import AssessmentPanel
 
@@ -41,9 +44,11 @@ TITLE = Message("{file}[*] – {program}")
 UNNAMED = Message("New plan")
 BACK, NEXT = Message("&Back"), Message("Ne&xt")
 LOADING = Message("Loading the vendor edition…")
+NOT_KEPT = Message("Answers cannot be kept for a recovery: {reason} Save the plan now and then.")
 _SIZE = (1280, 760)
 _PANEL_FROM = 1180
 _TEXT_STEP = 1.0
+_TOLD_MS = 30_000
 _SMALLEST_TEXT, _LARGEST_TEXT = 7.0, 20.0
 
 
@@ -56,6 +61,7 @@ class Frame(QMainWindow):
         self.say = get_translator(language)
         self.session: Session | None = None
         self.keeper: FileKeeper | None = None
+        self.recovery: RecoveryKeeper | None = None
         self.panel: AssessmentPanel | None = None
         self.pages: dict[str, Page] = {}
         self.step_id = STEPS[0].id
@@ -114,20 +120,37 @@ class Frame(QMainWindow):
 
     def load(self, path: Path | None) -> None:
         """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
-        from wizard.gui.files import FileKeeper  # noqa: PLC0415 - after the first frame
+        from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - after the first frame
+        from wizard.gui.files import FileKeeper  # noqa: PLC0415 - as above
         from wizard.gui.session import Session  # noqa: PLC0415 - as above
         from wizard.gui.widgets.panel import AssessmentPanel  # noqa: PLC0415 - as above
 
-        self.session = Session(self.say.language)
+        self.session = Session(self.say.language, self.settings)
         self.panel = AssessmentPanel()
         self.across.addWidget(self.panel)
         self.panel.wanted.connect(self.lead_to)
         self.keeper = FileKeeper(self, self.session)
+        FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
         self._place_panel()
         self.show_step(self.step_id)
         if path is not None:
             self.keeper.open_path(path)
+        self._keep_answers(self.keeper, self.session)
+
+    def _keep_answers(self, files: FileKeeper, session: Session) -> None:
+        """Keep answers that are not saved from now on, and offer those that an earlier session left."""
+        from wizard.gui.offer import RecoveryOffer  # noqa: PLC0415 - after the first frame
+        from wizard.gui.recovery import RecoveryKeeper  # noqa: PLC0415 - as above
+
+        self.recovery = RecoveryKeeper(session, session.background)
+        self.recovery.troubled.connect(self._tell_trouble)
+        RecoveryOffer(files, self.recovery)
+        self.recovery.look_for_others()
+
+    def _tell_trouble(self, error: WizardError) -> None:
+        reason = Message(error.text, error.params)
+        self.statusBar().showMessage(self.say(NOT_KEPT.fill(reason=reason)), _TOLD_MS)
 
     def show_step(self, step_id: str) -> None:
         """Turn to a step; its page is made when it is first shown."""
@@ -182,6 +205,7 @@ class Frame(QMainWindow):
         """Speak a language everywhere, without leaving the page."""
         self.say = get_translator(language)
         self.settings.setValue("language", language)
+        speak_qt(language)
         self.actions_book.speak(self.say)
         self.back.setText(self.say(BACK))
         self.next.setText(self.say(NEXT))
@@ -232,4 +256,9 @@ class Frame(QMainWindow):
             event.ignore()
             return
         self.settings.setValue("geometry", self.saveGeometry())
+        if self.session is not None:
+            self.session.background.stop()
+        if self.recovery is not None:
+            self.recovery.close()
+            self.recovery = None
         super().closeEvent(event)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from wizard.assessment.evaluate import assess
 from wizard.catalogue.edition import LoadedEdition
@@ -15,8 +15,10 @@ from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
 from wizard.errors import WizardError
+from wizard.gui.background import Background
 from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
 from wizard.gui.history import History
+from wizard.gui.settings import read_settings
 from wizard.gui.steps import STEP_IDS, find_step
 from wizard.i18n import Translator, get_translator
 from wizard.storage.plan_files import open_plan, read_plan, save_plan, write_plan
@@ -45,12 +47,17 @@ def list_deciding_fields(finding: Finding) -> set[str]:
 
 
 class Session(QObject):
-    """The open plan. ``changed`` follows every change of answers, file or language."""
+    """The open plan. ``changed`` follows every change of answers, file or language.
+
+    Pages find here, too, the helper for work off the window's thread and what the window remembers.
+    """
 
     changed = Signal()
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, settings: QSettings | None = None) -> None:
         super().__init__()
+        self.settings = read_settings() if settings is None else settings
+        self.background = Background(self)
         self.say: Translator = get_translator(language)
         self.path: Path | None = None
         self._take(make_empty())

@@ -2,6 +2,8 @@
 
 from wizard.domain.assessment import ChecklistItem
 from wizard.domain.choices import CHOICES
+from wizard.domain.plan.order import Project
+from wizard.domain.signatures import NO_DRAWING, Signed, list_signed, read_day, shorten_fingerprint
 from wizard.dossier.blocks import Block, Chapter, CheckItem, Checklist, Heading, SignaturePanel, SignOff, Text
 from wizard.dossier.content.report import Report
 from wizard.dossier.wording import RESPONSIBLE_WORDS
@@ -19,6 +21,9 @@ SIGNED_EDITION = Message("Vendor's edition: {edition}")
 NAME, FUNCTION, DATE = Message("Name"), Message("Function"), Message("Date")
 AGREED = Message("Read and agreed")
 SIGNATURE = Message("Signature")
+REVISION = Message("Revision")
+LAPSED = Message("Lapsed")
+NO_REASON = Message("The reason is missing")
 _DASH = "–"
 
 
@@ -37,13 +42,16 @@ def make_checklist(report: Report) -> Chapter:
 
 
 def _make_check(report: Report, item: ChecklistItem) -> CheckItem:
+    told = [part for part in (item.comment, item.by) if part]
+    if item.state == "not_applicable" and not item.comment:
+        told.insert(0, report.say(NO_REASON))
     return CheckItem(
         id=item.id,
         text=report.say(item.text),
         responsible=report.say(RESPONSIBLE_WORDS[item.responsible]),
         facts=", ".join(item.facts),
         state=item.state,  # type: ignore[arg-type]
-        comment=" · ".join(part for part in (item.comment, item.by) if part),
+        comment=" · ".join(told),
     )
 
 
@@ -60,14 +68,50 @@ def make_sign_off(report: Report) -> Chapter:
         say(SIGNED_HASH.fill(fingerprint=report.fingerprint)),
         say(SIGNED_EDITION.fill(edition=f"{edition.product}, {edition.id}")),
     )
-    panels = tuple(_make_panel(report, role) for role in RESPONSIBLE_WORDS)
-    return Chapter("sign-off", say(SIGN_OFF), say(SIGN_OFF_SUMMARY), (SignOff(subject, panels),))
+    return Chapter("sign-off", say(SIGN_OFF), say(SIGN_OFF_SUMMARY), (SignOff(subject, _make_panels(report)),))
+
+
+def _make_panels(report: Report) -> tuple[SignaturePanel, ...]:
+    """Return a panel for each signature that was given, and one to sign in for each role without."""
+    signed = list_signed(report.plan)
+    panels: list[SignaturePanel] = []
+    for role in RESPONSIBLE_WORDS:
+        given = [_make_signed_panel(report, each) for each in signed if each.signature.role == role]
+        panels += given or [_make_panel(report, role)]
+    return tuple(panels)
 
 
 def _make_panel(report: Report, role: str) -> SignaturePanel:
-    say, project = report.say, report.project
+    say = report.say
+    name = ", ".join(list_signers(report.project, role))
+    lines = ((say(NAME), name), (say(FUNCTION), ""), (say(DATE), ""))
+    return SignaturePanel(say(RESPONSIBLE_WORDS[role]), lines, say(AGREED), say(SIGNATURE))
+
+
+def _make_signed_panel(report: Report, signed: Signed) -> SignaturePanel:
+    say, signature = report.say, signed.signature
+    lines = (
+        (say(NAME), (signature.name or "").strip()),
+        (say(FUNCTION), (signature.function or "").strip()),
+        (say(DATE), say(read_day(signature.signed_on or ""))),
+        (say(REVISION), shorten_fingerprint(signature.fingerprint or "")),
+    )
+    stamp = "" if signature.strokes else say(NO_DRAWING)
+    return SignaturePanel(
+        say(RESPONSIBLE_WORDS[signature.role or ""]),
+        lines,
+        say(AGREED),
+        say(SIGNATURE),
+        "holds" if signed.standing.holds else "lapsed",
+        say(signed.describe()),
+        signature.strokes or (),
+        stamp if signed.standing.holds else say(LAPSED),
+    )
+
+
+def list_signers(project: Project, role: str) -> list[str]:
+    """Return the names of those who are expected to sign for a role."""
     names = [contact.name for contact in project.contacts or () if contact.role == role and contact.name]
     if role == "integrator" and not names and project.prepared_by:
-        names = [project.prepared_by]
-    lines = ((say(NAME), ", ".join(names)), (say(FUNCTION), ""), (say(DATE), ""))
-    return SignaturePanel(say(RESPONSIBLE_WORDS[role]), lines, say(AGREED), say(SIGNATURE))
+        return [project.prepared_by]
+    return names

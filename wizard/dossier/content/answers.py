@@ -1,11 +1,12 @@
 """The answers themselves, whole."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
 from wizard.domain.plan import Plan
-from wizard.domain.questions import name_field, show_answer
+from wizard.domain.questions import PARTS, name_field, show_answer
 from wizard.dossier.blocks import Chapter, Column, GroupRow, Row, Table
 from wizard.dossier.content.report import Report
 from wizard.i18n import Message
@@ -17,20 +18,10 @@ ANSWERS_SUMMARY = Message(
 QUESTION, ANSWER = Message("Question"), Message("Answer")
 WITHIN = Message("{context}: {name}")
 NUMBERED = Message("{name} {number}")
-_PARTS = {
-    "project": Message("Project"),
-    "licences": Message("Licences and options"),
-    "load": Message("Load"),
-    "server": Message("Server"),
-    "security": Message("Security"),
-    "telephony": Message("Telephony"),
-    "stations": Message("Client PCs and session hosts"),
-    "sites": Message("Remote sites"),
-    "ports": Message("Ports set"),
-    "sign_off": Message("Ticks and signatures"),
-}
 # Where an empty list is an answer, none, and not an open question (contract, "Plan file").
 _NONE_IS_AN_ANSWER = frozenset({"licences.groupware", "stations.session_hosts", "sites"})
+# A signature's drawing is drawn and its parts are named, on the sign-off page: as figures they say nothing.
+_NO_ANSWER = re.compile(r"sign_off\.signatures\.[0-9]+\.(strokes|parts)")
 
 
 def make_answers(report: Report) -> Chapter:
@@ -46,7 +37,7 @@ def make_answers(report: Report) -> Chapter:
 
 def list_answers(plan: Plan, report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each part of the plan that holds answers, as (question, answer) lines."""
-    for name, title in _PARTS.items():
+    for name, title in PARTS.items():
         lines = [
             (label, report.say(show_answer(field, value))) for field, label, value in walk_answers(plan, name, report)
         ]
@@ -62,7 +53,7 @@ def walk_answers(plan: Plan, part: str, report: Report) -> Iterator[tuple[str, s
 def _walk(value: object, field: str, context: str, report: Report) -> Iterator[tuple[str, str, object]]:
     if value == () and field in _NONE_IS_AN_ANSWER:
         value = False
-    if value is None or value in ("", ()):
+    if value is None or value in ("", ()) or _NO_ANSWER.fullmatch(field):
         return
     if isinstance(value, BaseModel):
         # What a link is comes before what it has.

@@ -25,10 +25,10 @@ LINE = Message("{subject}: {title}. {text}")
 AND_MORE = Message("and {count} more, in the chapter “Actions”")
 WHO_ACTS = Message("Who has to act")
 WHO, WHAT = Message("Who"), Message("What")
-_MOST_LINES = 6
-_MOST_TITLES = 3
-# Two lines of print: the page has to hold whatever the plan.
+_MOST_LINES = 5
+# Two lines of print each: the page has to hold whatever the plan.
 _LONGEST_LINE = 150
+_LONGEST_TITLES = 64
 
 
 def show_server_figures(report: Report, need: ServerNeed) -> Figures:
@@ -96,6 +96,12 @@ def count_by_role(report: Report) -> Table:
 
 
 def _tell_first(report: Report, found: list[Finding]) -> str:
-    titles = list(dict.fromkeys(report.say(finding.title) for finding in found))
-    more = ["…"] if len(titles) > _MOST_TITLES else []
-    return report.say(SEPARATOR).join(titles[:_MOST_TITLES] + more) or DASH
+    """Return the titles of the first points, as many as two lines of the table hold."""
+    separator = report.say(SEPARATOR)
+    told = ""
+    for title in dict.fromkeys(report.say(finding.title) for finding in found):
+        longer = f"{told}{separator}{title}" if told else shorten(title, _LONGEST_TITLES)
+        if len(longer) > _LONGEST_TITLES:
+            return f"{told}{separator}…"
+        told = longer
+    return told or DASH

@@ -21,11 +21,11 @@ def make_trace(report: Report) -> Chapter:
     """Return the traceability matrix of all findings, in the order of the facts."""
     say = report.say
     columns = (
-        Column(say(FACT), 1.05),
+        Column(say(FACT), 1.2),
         Column(say(STATUS), 1.4),
         Column(say(SUBJECT), 1.8),
         Column(say(TITLE), 2.3),
-        Column(say(REQUIRED), 3.4),
+        Column(say(REQUIRED), 3.25),
         Column(say(PLANNED), 2.2),
         Column(say(PAGE), 0.75, "right"),
     )

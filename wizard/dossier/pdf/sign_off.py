@@ -1,14 +1,30 @@
 """The sign-off: what is signed, and one panel for each role, two beside each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wizard.domain.levels import Level
+from wizard.domain.plan.acceptance import FIELD_ASPECT, Stroke
+from wizard.domain.signatures import smooth_stroke
 from wizard.dossier.blocks import SignaturePanel, SignOff
 from wizard.dossier.pdf.flow import Drawable, Piece
 from wizard.dossier.pdf.panels import Ground, Panel, SideBySide, stack_lines
 from wizard.dossier.pdf.paragraphs import Gap, Paragraph
 from wizard.dossier.pdf.sheet import Sheet
-from wizard.dossier.pdf.styles import BODY, CELL, GUTTER, MEASURE, NOTE, SMALL_TITLE, span
+from wizard.dossier.pdf.styles import (
+    BODY,
+    CELL,
+    GUTTER,
+    HAIRLINE_COLOUR,
+    INK,
+    LEVEL_COLOURS,
+    MEASURE,
+    NOTE,
+    SMALL_TITLE,
+    Style,
+    Weight,
+    span,
+)
 from wizard.dossier.pdf.typesetter import Typesetter
 
 _WIDTH = span(6)
@@ -16,6 +32,10 @@ _PADDING = 12.0
 _ROOM = _WIDTH - 2 * _PADDING
 _SIGNATURE_HEIGHT = 62.0
 _LINE_HEIGHT = 22.0
+_NOTE_INDENT = 11.0
+_PEN = 1.1
+_WORD = Style(Weight.BOLD, 18, 22, LEVEL_COLOURS[Level.BLOCKER])
+_SIGNS = {"holds": Level.OK, "lapsed": Level.BLOCKER}
 
 
 def lay_sign_off(sign_off: SignOff, typesetter: Typesetter) -> Iterator[Piece]:
@@ -46,13 +66,31 @@ def _lay_rows(panel: SignaturePanel, typesetter: Typesetter) -> list[Drawable]:
         first, *more = typesetter.break_text(value, CELL, _ROOM - begin)
         rows.append(FilledLine(name, first, begin))
         rows += [FilledLine("", line, begin) for line in more]
-    return [*rows, Gap(8), *stack_lines(typesetter.break_text(panel.statement, CELL, _ROOM), CELL)]
+    rows += [Gap(8), *stack_lines(typesetter.break_text(panel.statement, CELL, _ROOM), CELL)]
+    return [*rows, *_lay_note(panel, typesetter)]
+
+
+def _lay_note(panel: SignaturePanel, typesetter: Typesetter) -> list[Drawable]:
+    """Return how a signature stands: shape and words."""
+    if panel.state == "unsigned":
+        return []
+    first, *more = typesetter.break_text(panel.note, CELL, _ROOM - _NOTE_INDENT)
+    marked = Paragraph((first,), CELL, indent=_NOTE_INDENT, shape=_SIGNS[panel.state])
+    return [Gap(4), marked, *(Paragraph((line,), CELL, indent=_NOTE_INDENT) for line in more)]
 
 
 def _close_panel(rows: list[Drawable], tallest: float, panel: SignaturePanel, typesetter: Typesetter) -> Panel:
     """Return the panel with its signature box, which stands as low as that of the panel beside it."""
     spare = tallest - sum(row.height for row in rows)
-    box = SignatureBox(typesetter.shorten(panel.signature_label, NOTE, _ROOM - 12))
+    lapsed = panel.state == "lapsed"
+    style = _WORD if lapsed else CELL
+    box = SignatureBox(
+        typesetter.shorten(panel.signature_label, NOTE, _ROOM - 12),
+        panel.strokes,
+        typesetter.shorten(panel.stamp, style, _ROOM - 24),
+        style,
+        HAIRLINE_COLOUR if lapsed else INK,
+    )
     return Panel([*rows, Gap(8 + spare), box], Ground(_WIDTH, _PADDING, tint=None, outlined=True))
 
 
@@ -75,12 +113,32 @@ class FilledLine:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """The field to sign in."""
+    """The field to sign in, with what was drawn there and what is stamped on it."""
 
     label: str
+    strokes: Sequence[Stroke] = ()
+    stamp: str = ""
+    stamp_style: Style = CELL
+    ink: str = INK
     height: float = _SIGNATURE_HEIGHT
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw the field with its label in the corner."""
+        """Draw the field with its label in the corner, the signature, and the stamp over it."""
         sheet.frame(left, top, _ROOM, self.height)
         sheet.write_lines(NOTE, [self.label], left + 6, top - 4)
+        for stroke in self.strokes:
+            self._draw_stroke(sheet, stroke, left, top)
+        if self.stamp:
+            sheet.write_lines(
+                self.stamp_style, [self.stamp], left + 12, top - (self.height - self.stamp_style.leading) / 2
+            )
+
+    def _draw_stroke(self, sheet: Sheet, stroke: Stroke, left: float, top: float) -> None:
+        # Never wider for its height than it was drawn.
+        width = min(_ROOM, self.height * FIELD_ASPECT)
+        begin, high = left + (_ROOM - width) / 2, width / FIELD_ASPECT
+        points = [(begin + x * width, top - y * high) for x, y in smooth_stroke(stroke)]
+        if len(set(points)) > 1:
+            sheet.draw_path(points, self.ink, _PEN)
+        else:
+            sheet.fill_squares(points[:1], _PEN, self.ink)

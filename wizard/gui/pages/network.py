@@ -32,6 +32,7 @@ class NetworkPage(Page):
     def show_plan(self) -> None:
         """Show the flows as they are now; the views that are out of sight when they come into it."""
         super().show_plan()
+        self.tabs.tabBar().setAccessibleName(self.session.say(self.step.title))
         for place, title in enumerate(_TITLES):
             self.tabs.setTabText(place, self.session.say(title))
         self._show_panel()

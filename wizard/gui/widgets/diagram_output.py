@@ -55,9 +55,7 @@ def prepare_printer(diagram: PlacedDiagram, title: str) -> QPrinter:
     across = diagram.width > diagram.height
     way = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
     margins = QMarginsF(*(_PAGE_MARGIN_MM,) * 4)
-    printer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, margins, QPageLayout.Unit.Millimeter)
-    )
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, margins, QPageLayout.Unit.Millimeter))
     printer.setDocName(title)
     return printer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.flow_drawing import draw_flows
 from wizard.dossier.content.network import DRAWN, NO_FLOW
@@ -18,6 +18,7 @@ from wizard.gui.files import CANNOT
 from wizard.gui.session import Session
 from wizard.gui.widgets.diagram_output import prepare_printer, print_diagram, write_png, write_svg
 from wizard.gui.widgets.diagram_view import DiagramView
+from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import Message
 from wizard.storage.atomic import write_whole
 
@@ -59,11 +60,10 @@ class DiagramPanel(QWidget):
         self.view.zoomed.connect(lambda _: self._show_percent())
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar = WrapLayout()
         for name, button in self.buttons.items():
             if name == "print":
                 bar.addWidget(self.percent)
-                bar.addStretch()
             bar.addWidget(button)
         for name, sign in (("out", "\u2212"), ("in", "+")):
             self.buttons[name].setText(sign)
@@ -136,7 +136,7 @@ class DiagramPanel(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         placed, family, title = self.view.placed, self.view.family, self.name_picture()
         dialog.accepted.connect(lambda: print_diagram(printer, placed, family, title))
-        dialog.open()
+        QDialog.open(dialog)
 
     def _save(self, title: Message, files: Message, ending: str) -> None:
         say, session = self.session.say, self.session

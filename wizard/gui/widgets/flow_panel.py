@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.dossier.content.network import NO_FLOW
@@ -13,6 +13,7 @@ from wizard.gui.widgets.port_form import PortForm
 from wizard.gui.widgets.rows_model import Row, fold, matches
 from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.gui.widgets.sort_box import SORT, SortBox
+from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
 MACHINE, EVERY_MACHINE = Message("Machine"), Message("All machines")
@@ -32,15 +33,15 @@ class FlowPanel(QWidget):
         self.model = FlowModel(session)
         self.table = FlowTable(self.model)
         self.table.setMinimumHeight(_LOWEST)
-        self.machine, self.find = QComboBox(), QLineEdit()
+        self.machine, self.search = QComboBox(), QLineEdit()
         self.sort = SortBox(self.table)
         self.change, self.copy = QPushButton(), QPushButton()
         self.hint, self.sign, self.complaint = QLabel(), QLabel(), QLabel()
         self.labels = tuple((text, QLabel()) for text in (MACHINE, FIND, SORT))
         self.form = PortForm(session)
         self._lay_out()
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(lambda _: self._filter())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _: self._filter())
         self.machine.activated.connect(lambda _: self._filter())
         self.change.clicked.connect(self._change)
         self.copy.clicked.connect(lambda: self.table.copy_rows(everything=True))
@@ -48,16 +49,14 @@ class FlowPanel(QWidget):
         self.model.complained.connect(self._complain)
 
     def _lay_out(self) -> None:
-        bar = QGridLayout()
-        fields: tuple[QWidget, ...] = (self.machine, self.find, self.sort)
-        for place, ((_, label), field) in enumerate(zip(self.labels, fields, strict=True)):
+        bar = WrapLayout()
+        fields: tuple[QWidget, ...] = (self.machine, self.search, self.sort)
+        for (_, label), field in zip(self.labels, fields, strict=True):
             label.setBuddy(field)
-            bar.addWidget(label, 0, place)
-            bar.addWidget(field, 1, place)
-            bar.setColumnStretch(place, 1)
-        for place, button in enumerate((self.change, self.copy)):
+            bar.addWidget(pair(label, field, above=True))
+        for button in (self.change, self.copy):
             button.setAutoDefault(False)
-            bar.addWidget(button, 1, place + 3)
+            bar.addWidget(button)
         trouble = QHBoxLayout()
         trouble.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self.complaint, 1)
@@ -77,8 +76,8 @@ class FlowPanel(QWidget):
         for text, label in self.labels:
             label.setText(say(text))
         self.machine.setAccessibleName(say(MACHINE))
-        self.find.setAccessibleName(say(FIND))
-        self.find.setPlaceholderText(say(FIND_HINT))
+        self.search.setAccessibleName(say(FIND))
+        self.search.setPlaceholderText(say(FIND_HINT))
         self.change.setText(say(CHANGE_PORT))
         self.copy.setText(say(COPY))
         self.table.setAccessibleName(say(MATRIX_NAME))
@@ -105,7 +104,7 @@ class FlowPanel(QWidget):
             self._filter()
 
     def _filter(self) -> None:
-        end, words = self.machine.currentData(), fold(self.find.text()).split()
+        end, words = self.machine.currentData(), fold(self.search.text()).split()
 
         def accepts(row: Row) -> bool:
             flow = row.item.flow
@@ -148,7 +147,7 @@ class FlowPanel(QWidget):
             return True
         if self.model.find_place(key) is None:
             self.machine.setCurrentIndex(0)
-            self.find.clear()
+            self.search.clear()
             self._filter()
         self.table.choose(key)
         self._change()

@@ -19,7 +19,7 @@ from wizard.gui.widgets.rows_view import RowsView
 from wizard.i18n import Message
 
 PORT_OF = Message("Port of {flow}: {purpose}")
-SHARES = (1.25, 1.25, 0.55, 0.8, 1.35, 1.9, 1.15, 0.8, 1.1)
+SHARES = (1.1, 1.2, 0.5, 0.92, 1.5, 1.75, 1.0, 0.82, 1.35)
 _LONGEST = 40
 
 

@@ -90,6 +90,10 @@ class FieldRow(QWidget):
     def show_item(self, position: int | str) -> None:
         """Turn to an item of a list: the row's ``*`` becomes its position or key."""
         self.field = self.pattern.replace("*", str(position))
+        question = find_question(self.field)
+        # That of a keyed answer names its key.
+        if question is not None and question != self.question:
+            self.question, self._spoken = question, ""
         self.show_answer()
 
     def show_answer(self) -> None:

@@ -7,18 +7,21 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 from wizard.domain.levels import Level
 from wizard.dossier.spreadsheet import guard_cell
-from wizard.gui.widgets.signs import draw_sign
+from wizard.gui.widgets.signs import draw_sign, find_colour
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 _SIGN_SIDE = 16
+_TITLE_ROLES = (Role.DisplayRole, Role.ToolTipRole)
 _DIGITS = re.compile(r"([0-9]+)")
 _BREAKS = re.compile(r"\s+")
 
@@ -147,7 +150,7 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401, N802 - Qt's own signature
         """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role in (Role.DisplayRole, Role.ToolTipRole):
+        if orientation is Qt.Orientation.Horizontal and role in _TITLE_ROLES:
             return self.titles[section] if section < len(self.titles) else None
         return None
 
@@ -175,9 +178,17 @@ def _explain(cell: Cell) -> str:
     return f"<p>{html.escape(_tell(cell))}</p>" if _tell(cell) else ""
 
 
+@cache
+def _make_icon(level: Level, _colour: str) -> QIcon:
+    # Given for the selected row too: Qt would tint it there, and the signs would look alike.
+    icon = QIcon(draw_sign(level, _SIGN_SIDE))
+    icon.addPixmap(draw_sign(level, _SIGN_SIDE), QIcon.Mode.Selected)
+    return icon
+
+
 _READERS: dict[int, Callable[[Cell], object]] = {
     Role.AccessibleTextRole: _tell,
     Role.ToolTipRole: _explain,
-    Role.DecorationRole: lambda cell: None if cell.level is None else draw_sign(cell.level, _SIGN_SIDE),
+    Role.DecorationRole: lambda cell: None if cell.level is None else _make_icon(cell.level, find_colour(cell.level)),
     Role.TextAlignmentRole: lambda cell: cell.align | Qt.AlignmentFlag.AlignVCenter,
 }

@@ -2,24 +2,23 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from wizard.gui.widgets.rows_model import Row, RowsModel
 
-_LINES = 2  # of text in a row
 _PADDING = 6
 
 
 class RowsView(QTableView):
-    """A table over a ``RowsModel``; ``chosen`` says that another row is the current one, or none."""
+    """A table over a ``RowsModel``, so many lines of text a row; ``chosen``: another row is the current one."""
 
     chosen = Signal()
 
-    def __init__(self, model: RowsModel, shares: tuple[float, ...]) -> None:
+    def __init__(self, model: RowsModel, shares: tuple[float, ...], *, lines: int = 2) -> None:
         super().__init__()
-        self.rows, self._shares = model, shares
+        self.rows, self._shares, self._lines = model, shares, lines
         self._kept: tuple[Hashable, int, int] | None = None
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -74,6 +73,10 @@ class RowsView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no more room than is needed: a page scrolls only where its least does not fit."""
+        return self.minimumSizeHint().expandedTo(self.minimumSize())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give each column its share of the width."""
         super().resizeEvent(event)
@@ -91,7 +94,7 @@ class RowsView(QTableView):
 
     def _size_rows(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * _LINES + _PADDING)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * self._lines + _PADDING)
 
     def _keep(self) -> None:
         index, row = self.currentIndex(), self.find_current()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from wizard.domain.choices import name_choice
@@ -60,7 +60,7 @@ class SignatureCard(QFrame):
         layout, told, grid, buttons = QVBoxLayout(self), QHBoxLayout(), QGridLayout(), QHBoxLayout()
         for label in (self.note, self.help):
             label.setWordWrap(True)
-        told.addWidget(self.sign_label)
+        told.addWidget(self.sign_label, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.note, 1)
         for place, (label, line) in enumerate(((self.name_label, self.name), (self.function_label, self.function))):
             grid.addWidget(label, 0, place)
@@ -131,7 +131,7 @@ class SignatureCard(QFrame):
         say, signature = self.session.say, signed.signature
         lines = [say(signed.describe())]
         if signed.standing.holds:
-            day, revision = read_day(signature.signed_on or ""), shorten_fingerprint(signature.fingerprint or "")
+            day, revision = read_day(signature.signed_on or "–"), shorten_fingerprint(signature.fingerprint or "")
             lines.append(say(GIVEN.fill(date=day, revision=revision)))
         if not signature.strokes:
             lines.append(say(NO_DRAWING))
@@ -160,6 +160,7 @@ class SignatureCard(QFrame):
         holds = self.signed is not None and self.signed.standing.holds
         for line in (self.name, self.function):
             line.setReadOnly(holds)
+            line.setFrame(not holds)
         self.sign.setVisible(not holds)
         self.clear.setVisible(not holds)
         self.clear.setEnabled(bool(self.pad.strokes))

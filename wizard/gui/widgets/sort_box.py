@@ -15,21 +15,21 @@ _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 class SortBox(QComboBox):
     """Own order, then each column up and down; it follows the clicks on the titles too."""
 
-    def __init__(self, view: RowsView) -> None:
+    def __init__(self, table: RowsView, own_order: Message = OWN_ORDER) -> None:
         super().__init__()
-        self.view = view
+        self.table, self.own_order = table, own_order
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.activated.connect(self._sort)
-        view.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._follow())
+        table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._follow())
         self._written: tuple[str, ...] = ()
 
     def speak(self, say: Translator) -> None:
         """Write the columns' titles in a language."""
         self.setAccessibleName(say(SORT))
-        titles = self.view.rows.titles
+        titles = [" ".join(title.split()) for title in self.table.rows.titles]
         words = (
-            say(OWN_ORDER),
+            say(self.own_order),
             *(say(each.fill(column=title or str(at + 1))) for at, title in enumerate(titles) for each in (UP, DOWN)),
         )
         if words != self._written:
@@ -41,10 +41,10 @@ class SortBox(QComboBox):
     def _sort(self, place: int) -> None:
         column, way = divmod(place - 1, 2)
         # -1 // 2 is -1: the first line is the rows' own order.
-        self.view.sortByColumn(column, _DOWN if way and place else _UP)
+        self.table.sortByColumn(column, _DOWN if way and place else _UP)
 
     def _follow(self) -> None:
-        header = self.view.horizontalHeader()
+        header = self.table.horizontalHeader()
         column = header.sortIndicatorSection()
         down = header.sortIndicatorOrder() is _DOWN
         self.setCurrentIndex(0 if column < 0 else 1 + 2 * column + down)

@@ -18,7 +18,9 @@ from wizard.i18n import Message
 
 TITLES = (SITE, LOGIN, BUSY, VOICE, OFFERED, Message("Status"))
 TABLE_NAME = Message("Bandwidth, in total and per site")
-EXPLAINED = Message("A dash stands for a figure that is not known yet. The status compares each figure with the site's link.")
+EXPLAINED = Message(
+    "A dash stands for a figure that is not known yet. The status compares each figure with the site's link."
+)
 _FAMILY = "BW-"
 _SHARES = (2.2, 1.2, 1.2, 1.3, 1.3, 1.3)
 _UNKNOWN = -1.0
@@ -31,7 +33,7 @@ class TrafficPanel(QWidget):
         super().__init__()
         self.session = session
         self.model = RowsModel()
-        self.table = RowsView(self.model, _SHARES)
+        self.table = RowsView(self.model, _SHARES, lines=1)
         self.note, self.copy = QLabel(), QPushButton()
         self.note.setWordWrap(True)
         self.copy.setAutoDefault(False)
@@ -55,7 +57,8 @@ class TrafficPanel(QWidget):
         for place, site in enumerate(assessment.sites):
             name = shorten(site.name)
             rows.append(self._make_row(place, name, f"site:{site.name}", site.traffic, site.link_kbit_s))
-        self.model.show_rows(rows, tuple(say(title) for title in TITLES))
+        # The unit under its figure: the columns are as narrow as the figures.
+        self.model.show_rows(rows, tuple(say(title).replace(" (", "\n(") for title in TITLES))
         self.sort.speak(say)
 
     def _make_row(self, place: int, name: str, subject: str, traffic: Traffic, offered: float | None) -> Row:

@@ -1,7 +1,5 @@
 """Writing several files to a folder: all of them or none, and never over something else."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,24 +8,7 @@ from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
 from wizard.storage.atomic import write_whole
 
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789")]
-)
-_LONGEST_SLUG = 60
 _MOST_COPIES = 1_000
-
-
-def make_slug(*candidates: str | None) -> str:
-    """Return the first candidate that leaves something, as a file name that every system takes.
-
-    ASCII letters, digits, dots inside and hyphens; no reserved Windows name; at most 60 characters.
-    """
-    for candidate in candidates:
-        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode()
-        slug = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
-        if slug and slug.lower() not in _RESERVED:
-            return slug
-    return "tws"
 
 
 def _find_free(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:

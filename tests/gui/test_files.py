@@ -1,0 +1,174 @@
+"""Files of the window: recent ones, samples, dossiers dropped, and what a damaged one does."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.gui.waiting import is_idle, make_pdf
+from wizard.domain.plan import FORMAT
+from wizard.gui.files import FileKeeper
+from wizard.gui.frame import Frame
+from wizard.gui.recent import MOST, list_recent, remember_recent
+from wizard.gui.session import Session
+from wizard.paths import list_samples
+from wizard.storage.plan_files import open_plan
+
+SMALL = next(path for path in list_samples() if path.stem.startswith("small"))
+
+
+def _keeper(frame: Frame) -> FileKeeper:
+    assert frame.keeper is not None
+    return frame.keeper
+
+
+def _session(frame: Frame) -> Session:
+    assert frame.session is not None
+    return frame.session
+
+
+def _menu(frame: Frame, name: str) -> QMenu:
+    menu = frame.actions_book.submenus[name]
+    menu.aboutToShow.emit()
+    return menu
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the messages shown; none waits for a click."""
+    messages: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _window, _title, text: messages.append(text))
+    return messages
+
+
+def test_recent_plans_newest_first_each_once(frame: Frame, tmp_path: Path) -> None:
+    """Eight at most, and opening one again brings it to the front."""
+    paths = [tmp_path / f"{number}.twsplan" for number in range(MOST + 2)]
+    for path in [*paths, paths[5]]:
+        remember_recent(frame.settings, path)
+    assert list_recent(frame.settings) == [paths[5], paths[9], paths[8], paths[7], paths[6], *paths[4:1:-1]]
+
+
+def test_saved_and_opened_plans_are_recent_samples_are_not(frame: Frame, tmp_path: Path) -> None:
+    """What the user will look for again."""
+    keeper, session = _keeper(frame), _session(frame)
+    keeper.new_from_sample(SMALL)
+    assert list_recent(frame.settings) == []
+    session.path = tmp_path / "a & b.twsplan"
+    assert keeper.save()
+    assert list_recent(frame.settings) == [tmp_path / "a & b.twsplan"]
+    keeper.new()
+    keeper.open_path(tmp_path / "a & b.twsplan")
+    assert list_recent(frame.settings) == [tmp_path / "a & b.twsplan"]
+
+
+def test_recent_menu_opens_and_greys_out_what_is_gone(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
+    """A file that is gone stays in the list, grey; another one opens with a click."""
+    here = tmp_path / "here & there.twsplan"
+    here.write_bytes(SMALL.read_bytes())
+    for path in (here, tmp_path / "gone.twsplan"):
+        remember_recent(frame.settings, path)
+    gone, found = _menu(frame, "recent").actions()
+    assert (gone.text()[:3], found.text()[:3]) == ("&1 ", "&2 ")
+    assert "here && there.twsplan" in found.text()
+    qtbot.waitUntil(lambda: not gone.isEnabled())
+    assert found.isEnabled()
+    found.trigger()
+    assert _session(frame).path == here
+
+
+def test_recent_menu_without_plans_says_so(frame: Frame) -> None:
+    """The menu opens, and tells why there is nothing in it."""
+    (entry,) = _menu(frame, "recent").actions()
+    assert entry.text() == "No plan was opened yet"
+    assert not entry.isEnabled()
+
+
+def test_sample_becomes_a_new_plan(frame: Frame) -> None:
+    """Every sample is there by its customer's name, and saving one asks where."""
+    actions = _menu(frame, "samples").actions()
+    assert len(actions) == len(list_samples())
+    assert "Cabinet Aubry && Associés" in [action.text() for action in actions]
+    actions[list_samples().index(SMALL)].trigger()
+    assert _session(frame).plan == open_plan(SMALL)
+    assert _session(frame).path is None
+
+
+def test_menus_speak_both_languages(frame: Frame) -> None:
+    """A switch of the language reaches them too."""
+    titles = {name: menu.title() for name, menu in frame.actions_book.submenus.items()}
+    assert titles == {"samples": "New from sa&mple", "recent": "Open &recent"}
+    frame.speak("fr")
+    _menu(frame, "recent")
+
+
+@pytest.mark.parametrize("name", ["a.PDF", "ä.pdf"])
+def test_dossier_with_a_plan_opens_as_a_new_plan(frame: Frame, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    """The plan inside comes as one that is not saved."""
+    pdf = make_pdf(tmp_path / name, {"other.txt": b"x", "Plan.TWSPLAN": SMALL.read_bytes()})
+    _keeper(frame).open_dropped(str(pdf))
+    qtbot.waitUntil(is_idle(_session(frame)))
+    assert _session(frame).plan == open_plan(SMALL)
+    assert _session(frame).path is None
+    assert frame.isWindowModified()
+
+
+@pytest.mark.parametrize(
+    ("attached", "said"),
+    [
+        ({}, "holds no plan"),
+        ({"readme.txt": b"x"}, "holds no plan"),
+        ({"a.twsplan": b"{}"}, FORMAT),
+        ({"a.twsplan": b"x" * 6_000_000}, "5 MB"),
+        (None, "no PDF that can be read"),
+    ],
+)
+def test_dossier_that_cannot_be_used_is_told_in_one_message(
+    frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str], attached: dict[str, bytes] | None, said: str
+) -> None:
+    """The open plan stays as it was."""
+    pdf = tmp_path / "a.pdf"
+    if attached is None:
+        pdf.write_bytes(b"%PDF-1.7 torn")
+    else:
+        make_pdf(pdf, attached)
+    before = _session(frame).content
+    _keeper(frame).open_dropped(str(pdf))
+    qtbot.waitUntil(is_idle(_session(frame)))
+    assert len(told) == 1
+    assert said in told[0]
+    assert str(pdf) in told[0]
+    assert _session(frame).content is before
+
+
+def test_dossier_that_is_gone_is_told(frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str]) -> None:
+    """As any file."""
+    _keeper(frame).open_dropped(str(tmp_path / "gone.pdf"))
+    qtbot.waitUntil(is_idle(_session(frame)))
+    assert len(told) == 1
+
+
+def test_damaged_plan_is_told_and_not_remembered(frame: Frame, tmp_path: Path, told: list[str]) -> None:
+    """One message; the open plan stays; the file is not offered again."""
+    path = tmp_path / "a.twsplan"
+    path.write_bytes(SMALL.read_bytes()[:100])
+    before = _session(frame).content
+    _keeper(frame).open_dropped(str(path))
+    assert len(told) == 1
+    assert _session(frame).content is before
+    assert list_recent(frame.settings) == []
+
+
+def test_qt_s_own_words_follow_the_language(frame: Frame, qtbot: QtBot) -> None:
+    """Standard buttons are French with a French window and English again with an English one."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    button = box.button(QDialogButtonBox.StandardButton.Cancel)
+    words = []
+    for language in ("fr", "en", "fr", "en"):
+        frame.speak(language)
+        QCoreApplication.processEvents()
+        words.append(button.text().replace("&", ""))
+    assert words == ["Annuler", "Cancel", "Annuler", "Cancel"]

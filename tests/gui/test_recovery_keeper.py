@@ -1,0 +1,291 @@
+"""Nothing is lost: answers kept while they are not saved, offered after a crash, removed when they are saved."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.gui.waiting import DEAD, count_left_threads, find_left_timers, is_idle
+from wizard.errors import PlanError, WizardError
+from wizard.gui import recovery as module
+from wizard.gui.frame import Frame
+from wizard.gui.offer import DISCARD, LATER, OPEN, RECOVER
+from wizard.gui.recovery import RecoveryKeeper
+from wizard.gui.session import Session
+from wizard.i18n import Message
+from wizard.storage.plan_files import open_plan
+from wizard.storage.recovery import ENDING, list_recoveries, name_recovery, read_recovery, write_recovery
+
+_SOON_MS = 30
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DELAY_MS", _SOON_MS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of the recovery files."""
+    return tmp_path / "recovery"
+
+
+@pytest.fixture
+def keeper(qtbot: QtBot, session: Session, folder: Path) -> Iterator[RecoveryKeeper]:  # noqa: ARG001 - an application
+    """Return a keeper on an empty plan; in the end it leaves neither thread nor timer."""
+    keeper = RecoveryKeeper(session, session.background, folder)
+    yield keeper
+    session.background.stop()
+    keeper.close()
+    assert (count_left_threads(), find_left_timers()) == (0, [])
+
+
+def _wait_kept(qtbot: QtBot, keeper: RecoveryKeeper, customer: str) -> None:
+    def is_kept() -> bool:
+        if not keeper.file.exists():
+            return False
+        return bool(read_recovery(keeper.file).content["project"]["customer"] == customer)
+
+    qtbot.waitUntil(is_kept)
+    qtbot.waitUntil(is_idle(keeper.session))
+
+
+def _wait_gone(qtbot: QtBot, keeper: RecoveryKeeper) -> None:
+    qtbot.waitUntil(lambda: not keeper.file.exists())
+    qtbot.waitUntil(is_idle(keeper.session))
+
+
+def _name(session: Session, customer: str) -> None:
+    session.write("project.customer", customer)
+
+
+def test_nothing_is_kept_while_nothing_is_answered(qtbot: QtBot, keeper: RecoveryKeeper, session: Session) -> None:
+    """Looking at a plan writes no file."""
+    session.speak("fr")
+    qtbot.wait(3 * _SOON_MS)
+    assert not keeper.folder.exists()
+
+
+def test_answers_are_kept_off_the_window_s_thread(qtbot: QtBot, keeper: RecoveryKeeper, session: Session) -> None:
+    """An answer is kept a little later; the call that gave it has written nothing."""
+    _name(session, "A")
+    assert not keeper.folder.exists()
+    _wait_kept(qtbot, keeper, "A")
+    _name(session, "B")
+    _wait_kept(qtbot, keeper, "B")
+    assert [path.name for path in keeper.folder.iterdir()] == [keeper.file.name]
+
+
+def test_typing_on_does_not_put_it_off(qtbot: QtBot, keeper: RecoveryKeeper, session: Session) -> None:
+    """Somebody who never pauses loses no more than the delay."""
+    for number in range(200):
+        _name(session, f"A{number}")
+        qtbot.wait(_SOON_MS // 6)
+        if keeper.file.exists():
+            break
+    assert keeper.file.exists()
+    assert number < 100
+
+
+@pytest.mark.parametrize("way", ["save", "undo", "new"])
+def test_recovery_goes_when_there_is_nothing_to_recover(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, tmp_path: Path, way: str
+) -> None:
+    """Saved, taken back or given up for another plan: the file goes."""
+    _name(session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    {"save": lambda: session.save(tmp_path / "a.twsplan"), "undo": session.undo, "new": session.start_new}[way]()
+    _wait_gone(qtbot, keeper)
+    _name(session, "B")
+    _wait_kept(qtbot, keeper, "B")
+
+
+def test_save_that_overtakes_the_writing_leaves_no_file(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, tmp_path: Path
+) -> None:
+    """Saving while the answers are being kept ends without a recovery, whoever is faster."""
+    for number in range(20):
+        _name(session, f"A{number}")
+        qtbot.wait(_SOON_MS + number % 5)
+        session.save(tmp_path / "a.twsplan")
+        qtbot.waitUntil(is_idle(session))
+        qtbot.wait(5)
+        qtbot.waitUntil(is_idle(session))
+        assert not keeper.file.exists()
+
+
+def test_save_that_fails_leaves_the_recovery(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, tmp_path: Path
+) -> None:
+    """A recovery goes only after its plan was saved."""
+    _name(session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    with pytest.raises(WizardError):
+        session.save(tmp_path / "absent" / "a.twsplan")
+    qtbot.wait(2 * _SOON_MS)
+    assert read_recovery(keeper.file).content == session.content
+
+
+def test_folder_that_cannot_be_written_is_told_once(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path
+) -> None:
+    """The user is told once, and the next answer is tried again."""
+    told: list[object] = []
+    keeper.troubled.connect(told.append)
+    folder.write_bytes(b"in the way")
+    for customer in ("A", "B"):
+        _name(session, customer)
+        qtbot.wait(3 * _SOON_MS)
+    assert len(told) == 1
+    folder.unlink()
+    _name(session, "C")
+    _wait_kept(qtbot, keeper, "C")
+
+
+def test_keep_now_keeps_at_once(keeper: RecoveryKeeper, session: Session) -> None:
+    """For the handler of bugs: no event loop is needed, and a plan that is saved needs no recovery."""
+    assert keeper.keep_now() is None
+    _name(session, "A")
+    assert keeper.keep_now() == keeper.file
+    assert read_recovery(keeper.file).content == session.content
+
+
+def test_taken_recovery_goes_on_in_its_own_file(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path, tmp_path: Path
+) -> None:
+    """One plan, one file: the recovery is ours from then on, counts as not saved, and goes when it is saved."""
+    left = name_recovery(folder)
+    content = {**session.content, "project": {"customer": "Left"}}
+    write_recovery(left, content, tmp_path / "a.twsplan", DEAD)
+    (recovery,) = list_recoveries(folder)
+    keeper.take(recovery)
+    assert (session.content, session.path) == (content, tmp_path / "a.twsplan")
+    assert session.history.is_changed
+    qtbot.waitUntil(lambda: list_recoveries(folder) == [])
+    assert left.exists()
+    qtbot.waitUntil(is_idle(session))
+    session.save(tmp_path / "a.twsplan")
+    qtbot.waitUntil(lambda: not left.exists())
+    assert list(folder.iterdir()) == []
+
+
+def test_taking_gives_up_what_was_kept_before(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path
+) -> None:
+    """Answers that the user discarded for the recovery leave no file of their own."""
+    _name(session, "Mine")
+    _wait_kept(qtbot, keeper, "Mine")
+    left = name_recovery(folder)
+    write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
+    keeper.take(list_recoveries(folder)[0])
+    qtbot.waitUntil(lambda: [path.name for path in folder.iterdir()] == [left.name])
+    qtbot.waitUntil(is_idle(session))
+
+
+def test_recovery_that_another_window_took_is_refused(keeper: RecoveryKeeper, session: Session, folder: Path) -> None:
+    """Two windows offer the same recovery: only one gets it."""
+    left = name_recovery(folder)
+    write_recovery(left, session.content, None, DEAD)
+    (recovery,) = list_recoveries(folder)
+    write_recovery(left, session.content, None)
+    with pytest.raises(PlanError, match="another window"):
+        keeper.take(recovery)
+    assert not session.history.is_changed
+
+
+def _leave(frame: Frame, customer: str, path: Path | None) -> Path:
+    assert frame.recovery is not None
+    assert frame.session is not None
+    file = name_recovery(frame.recovery.folder)
+    write_recovery(file, {**frame.session.content, "project": {"customer": customer}}, path, DEAD)
+    return file
+
+
+def _ask(frame: Frame, qtbot: QtBot) -> QMessageBox:
+    assert frame.recovery is not None
+    frame.recovery.look_for_others()
+    return _wait_box(frame, qtbot)
+
+
+def _wait_box(frame: Frame, qtbot: QtBot) -> QMessageBox:
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in frame.findChildren(QMessageBox)))
+    return next(box for box in frame.findChildren(QMessageBox) if box.isVisible())
+
+
+def _press(box: QMessageBox, text: Message) -> None:
+    next(button for button in box.buttons() if button.text() == text.text).click()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """Return a plan that was saved."""
+    path = tmp_path / "été <b>.twsplan"
+    content = {"format": "tws-preinstall-plan", "format_version": 1, "project": {"customer": "Saved"}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_offer_tells_both_dates_and_recovers(frame: Frame, qtbot: QtBot, saved: Path) -> None:
+    """After a crash both versions are told with their dates; the kept answers come back as not saved."""
+    file = _leave(frame, "Kept", saved)
+    box = _ask(frame, qtbot)
+    assert "été <b>.twsplan" in box.text()
+    assert "Answers kept: " in box.informativeText()
+    assert "Saved file: " in box.informativeText()
+    _press(box, RECOVER)
+    session = frame.session
+    assert session is not None
+    assert session.plan.project is not None
+    assert session.plan.project.customer == "Kept"
+    assert session.path == saved
+    assert frame.isWindowModified()
+    assert frame.recovery is not None
+    assert frame.recovery.file == file
+    qtbot.waitUntil(is_idle(session))
+
+
+def test_offer_opens_the_saved_file_and_keeps_the_recovery(frame: Frame, qtbot: QtBot, saved: Path) -> None:
+    """Looking at the saved file discards nothing."""
+    file = _leave(frame, "Kept", saved)
+    _press(_ask(frame, qtbot), OPEN)
+    assert frame.session is not None
+    assert frame.session.plan == open_plan(saved)
+    assert file.exists()
+
+
+def test_offer_discards_and_asks_about_the_next(frame: Frame, qtbot: QtBot) -> None:
+    """One after the other, until all are decided; a plan never saved has no file to open."""
+    files = [_leave(frame, "A", None), _leave(frame, "B", None)]
+    box = _ask(frame, qtbot)
+    assert OPEN.text not in [button.text() for button in box.buttons()]
+    _press(box, DISCARD)
+    qtbot.waitUntil(lambda: sum(file.exists() for file in files) == 1)
+    _press(_wait_box(frame, qtbot), DISCARD)
+    qtbot.waitUntil(lambda: not any(file.exists() for file in files))
+
+
+def test_offer_put_off_changes_nothing(frame: Frame, qtbot: QtBot, saved: Path) -> None:
+    """Deciding later, by the button or by Escape, leaves everything for the next start."""
+    file = _leave(frame, "Kept", saved)
+    _press(_ask(frame, qtbot), LATER)
+    _ask(frame, qtbot).reject()
+    assert frame.session is not None
+    assert not frame.session.history.is_changed
+    assert file.exists()
+
+
+def test_closing_leaves_no_recovery_no_thread_and_no_timer(frame: Frame, qtbot: QtBot) -> None:
+    """Answers that the user knowingly leaves are not offered again."""
+    assert frame.session is not None
+    assert frame.recovery is not None
+    keeper = frame.recovery
+    _name(frame.session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    _name(frame.session, "B")
+    frame.session.history.mark_saved()
+    frame.close()
+    assert list(keeper.folder.glob(f"*{ENDING}")) == []
+    assert (count_left_threads(), find_left_timers()) == (0, [])

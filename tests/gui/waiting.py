@@ -1,0 +1,44 @@
+"""What the tests of work in the background share."""
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import shiboken6
+from PySide6.QtCore import QThreadPool, QTimer
+
+from wizard.gui.session import Session
+from wizard.storage.running import Owner
+
+# The number of no program: beyond what any system gives.
+DEAD = Owner(2**30, "long ago")
+
+
+def find_left_timers() -> list[QTimer]:
+    """Return the timers that still run."""
+    found = [each for each in gc.get_objects() if isinstance(each, QTimer)]
+    return [each for each in found if shiboken6.isValid(each) and each.isActive()]
+
+
+def count_left_threads() -> int:
+    """Return how many pieces of work are still under way in any pool."""
+    pools = [each for each in gc.get_objects() if isinstance(each, QThreadPool)]
+    return sum(each.activeThreadCount() for each in pools if shiboken6.isValid(each))
+
+
+def is_idle(session: Session) -> Callable[[], bool]:
+    """Return what says whether nothing goes on in a session's background, for ``waitUntil``."""
+    return lambda: not session.background.is_busy
+
+
+def make_pdf(path: Path, attached: dict[str, bytes] | None = None) -> Path:
+    """Write a PDF of one empty page with some files attached."""
+    document: Any = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    for name, content in (attached or {}).items():
+        document.new_attachment(name).set_data(content)
+    document.save(path)
+    document.close()
+    return path

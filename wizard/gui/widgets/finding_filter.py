@@ -1,0 +1,107 @@
+"""Which findings are shown: by level, by who must act, by words."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.domain.levels import WORST_FIRST, Level
+from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS
+from wizard.gui.session import Session
+from wizard.gui.widgets.flow_panel import COPY
+from wizard.gui.widgets.rows_model import Accepts, Row, fold, matches
+from wizard.gui.widgets.signs import make_icon
+from wizard.gui.widgets.sort_box import SORT, SortBox
+from wizard.gui.widgets.wrap_layout import WrapLayout, pair
+from wizard.i18n import Message
+
+LEVEL_COUNT = Message("{word} ({count})")
+WHO, EVERYBODY = Message("Who"), Message("Everybody")
+FIND, FIND_HINT = Message("Find"), Message("fact, subject, text…")
+_SIGN_SIDE = 16
+
+
+class FindingFilter(QWidget):
+    """Check boxes with counts, a list of roles, words; ``changed`` says that another choice was made."""
+
+    changed = Signal()
+
+    def __init__(self, sort: SortBox) -> None:
+        super().__init__()
+        self.levels = {level: QCheckBox() for level in WORST_FIRST}
+        self.who, self.search, self.sort = QComboBox(), QLineEdit(), sort
+        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.who.setMinimumContentsLength(14)
+        self.count, self.copy = QLabel(), QPushButton()
+        self.copy.setAutoDefault(False)
+        self.labels = tuple((text, QLabel()) for text in (WHO, FIND, SORT))
+        self._lay_out()
+        for box in self.levels.values():
+            box.setChecked(True)
+            box.setIconSize(QSize(_SIGN_SIDE, _SIGN_SIDE))
+            box.toggled.connect(lambda _: self.changed.emit())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _: self.changed.emit())
+        self.who.activated.connect(lambda _: self.changed.emit())
+
+    def _lay_out(self) -> None:
+        boxes, line = WrapLayout(), WrapLayout()
+        for box in self.levels.values():
+            boxes.addWidget(box)
+        fields: tuple[QWidget, ...] = (self.who, self.search, self.sort)
+        for (_, label), field in zip(self.labels, fields, strict=True):
+            label.setBuddy(field)
+            line.addWidget(pair(label, field))
+        line.addWidget(self.copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(boxes)
+        layout.addLayout(line)
+        layout.addWidget(self.count)
+
+    def show_choices(self, session: Session) -> None:
+        """Show counts and roles as they are now, in the session's language."""
+        say = session.say
+        for level, box in self.levels.items():
+            count = session.assessment.counts[level]
+            box.setText(say(LEVEL_COUNT.fill(word=LEVEL_WORDS[level], count=count)))
+            box.setIcon(make_icon(level))
+        for text, label in self.labels:
+            label.setText(say(text))
+        self.who.setAccessibleName(say(WHO))
+        self.search.setAccessibleName(say(FIND))
+        self.copy.setText(say(COPY))
+        self.search.setPlaceholderText(say(FIND_HINT))
+        self._list_roles(session)
+        self.sort.speak(say)
+
+    def _list_roles(self, session: Session) -> None:
+        roles = [("", EVERYBODY), *RESPONSIBLE_WORDS.items()]
+        names = [session.say(name) for _, name in roles]
+        if names == [self.who.itemText(at) for at in range(self.who.count())]:
+            return
+        chosen = self.who.currentIndex()
+        self.who.clear()
+        for (role, _), name in zip(roles, names, strict=True):
+            self.who.addItem(name, role)
+        self.who.setCurrentIndex(max(chosen, 0))
+
+    def list_levels(self) -> set[Level]:
+        """Return the levels that are shown."""
+        return {level for level, box in self.levels.items() if box.isChecked()}
+
+    def make_test(self) -> Accepts:
+        """Return the function that says which rows are shown."""
+        levels, role, words = self.list_levels(), self.who.currentData(), fold(self.search.text()).split()
+
+        def accepts(row: Row) -> bool:
+            finding = row.item
+            return finding.level in levels and (not role or finding.responsible == role) and matches(row, words)
+
+        return accepts

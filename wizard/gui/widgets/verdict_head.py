@@ -1,0 +1,48 @@
+"""The verdict: sign, word, one sentence, and the next step."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+
+from wizard.dossier.wording import NEXT_STEPS, VERDICT_WORDS, conclude_in_words
+from wizard.gui.session import Session
+from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour
+from wizard.i18n import Message
+
+VERDICT_NAME = Message("Verdict: {verdict}")
+_SIGN_SIDE = 36
+_LARGER = 1.4
+
+
+class VerdictHead(QFrame):
+    """What all findings amount to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.sign, self.word, self.sentence, self.next = QLabel(), QLabel(), QLabel(), QLabel()
+        font = self.word.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        self.word.setFont(font)
+        for label in (self.sentence, self.next):
+            label.setWordWrap(True)
+        grid = QGridLayout(self)
+        grid.addWidget(self.sign, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
+        for place, label in enumerate((self.word, self.sentence, self.next)):
+            grid.addWidget(label, place, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(12)
+
+    def show_verdict(self, session: Session) -> None:
+        """Show the verdict as it is now, in the session's language."""
+        say, assessment = session.say, session.assessment
+        level = OF_VERDICT[assessment.verdict]
+        word = VERDICT_WORDS[assessment.verdict]
+        self.sign.setPixmap(draw_sign(level, _SIGN_SIDE))
+        self.word.setText(say(word))
+        self.word.setStyleSheet(f"color: {find_colour(level)}")
+        self.sentence.setText(say(conclude_in_words(assessment)))
+        self.next.setText(say(NEXT_STEPS[assessment.verdict]))
+        self.setAccessibleName(say(VERDICT_NAME.fill(verdict=word)))
+        self.setAccessibleDescription(f"{self.sentence.text()} {self.next.text()}")

@@ -78,7 +78,7 @@ def _report(what: str, unit: str, goal: float, values: dict[str, list[float]]) -
     ratio = statistics.median(map(truediv, values["product"], values["floor"]))
     sides = ", ".join(f"{side} {statistics.median(measured):.3f} {unit}" for side, measured in values.items())
     print(f"{what}: {ratio:.2f} x raw canvas (goal {goal}); medians: {sides}")
-    return ratio <= goal
+    return bool(ratio <= goal)
 
 
 def main() -> int:

@@ -126,10 +126,8 @@ def main() -> None:
     )
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     times = measure_keys()
-    at = int(len(times) * 0.95)
-    print(
-        f"answer to assessment: median {times[len(times) // 2]:.1f} ms, 95 % {times[at]:.1f} ms (goal {_KEY_GOAL_MS:.0f})"
-    )
+    median, tail = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"answer to assessment: median {median:.1f} ms, 95 % {tail:.1f} ms (goal {_KEY_GOAL_MS:.0f})")
 
 
 if __name__ == "__main__":

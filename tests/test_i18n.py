@@ -116,19 +116,22 @@ def test_translator_is_made_once() -> None:
 
 @pytest.mark.parametrize(
     ("system", "expected"),
-    [
-        ("en_GB", "en"),
-        ("fr_CA", "fr"),
-        ("de_DE", "fr"),
-        ("English_United Kingdom", "en"),
-        ("French_France", "fr"),
-        ("C", "fr"),
-        (None, "fr"),
-    ],
+    [("en_GB.UTF-8", "en"), ("fr_CA", "fr"), ("de_DE.UTF-8", "fr"), ("C", "fr"), ("C.UTF-8", "fr"), ("POSIX", "fr")],
 )
-def test_language_is_the_system_s_else_french(
-    monkeypatch: pytest.MonkeyPatch, system: str | None, expected: str
-) -> None:
-    """The system's language is taken where the product speaks it, on Windows too; else French."""
-    monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
+def test_language_is_the_system_s_else_french(monkeypatch: pytest.MonkeyPatch, system: str, expected: str) -> None:
+    """The system's language is taken where the product speaks it, else French."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", system)
+    assert guess_language() == expected
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"), [("English_United Kingdom.1252", "en"), ("French_France.1252", "fr"), ("C", "fr")]
+)
+def test_language_is_taken_from_windows_too(monkeypatch: pytest.MonkeyPatch, system: str, expected: str) -> None:
+    """Without variables, as on Windows, the locale's own name tells the language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.setlocale", lambda _: system)
     assert guess_language() == expected

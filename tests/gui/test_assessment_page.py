@@ -235,6 +235,18 @@ def test_language_changes_everything_but_the_row_in_hand(page: AssessmentPage, s
     assert page.detail.message.text() == english
 
 
+def test_filters_wrap_in_a_narrow_window(page: AssessmentPage, qtbot: QtBot) -> None:
+    """At half a small screen's width the choices stand on more lines, none is cut, nothing scrolls sideways."""
+    wide = page.filter.height()
+    page.resize(420, 660)
+    qtbot.wait(1)
+    assert page.filter.height() > wide
+    assert not page.area.horizontalScrollBar().isVisible()
+    for box in page.filter.levels.values():
+        assert box.width() >= box.sizeHint().width()
+        assert page.filter.rect().contains(box.geometry())
+
+
 def test_page_asks_nothing(page: AssessmentPage) -> None:
     """No field is on this page."""
     assert page.list_fields() == set()

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -20,6 +21,10 @@ def background(qtbot: QtBot) -> Iterator[Background]:  # noqa: ARG001 - there mu
     yield background
     background.stop()
     assert (count_left_threads(), find_left_timers()) == (0, [])
+
+
+def _count(number: int, _: Task) -> int:
+    return number
 
 
 def _wait_idle(qtbot: QtBot, background: Background) -> None:
@@ -81,7 +86,9 @@ def test_bug_reaches_the_handler_of_bugs(qtbot: QtBot, background: Background) -
 
 def test_cancelled_work_ends_at_its_next_step(qtbot: QtBot, background: Background) -> None:
     """Cancelling ends the work where it tells its progress; no result comes, and its end is told."""
-    started, told, ends = threading.Event(), [], []
+    started = threading.Event()
+    told: list[object] = []
+    ends: list[str] = []
 
     def work(task: Task) -> None:
         started.set()
@@ -99,7 +106,8 @@ def test_cancelled_work_ends_at_its_next_step(qtbot: QtBot, background: Backgrou
 
 def test_work_cancelled_before_its_turn_is_never_begun(qtbot: QtBot, background: Background) -> None:
     """Work that still waits for a thread is not done at all."""
-    hold, begun = threading.Event(), []
+    hold = threading.Event()
+    begun: list[object] = []
     for _ in range(2):
         background.start(lambda _: hold.wait(5))
     waiting = background.start(begun.append)
@@ -111,7 +119,8 @@ def test_work_cancelled_before_its_turn_is_never_begun(qtbot: QtBot, background:
 
 def test_work_that_was_done_before_it_looked_is_told_of(qtbot: QtBot, background: Background) -> None:
     """What is done is done: a file that was written is never told of as cancelled."""
-    started, hold, told = threading.Event(), threading.Event(), []
+    started, hold = threading.Event(), threading.Event()
+    told: list[object] = []
 
     def work(_: Task) -> str:
         started.set()
@@ -128,7 +137,9 @@ def test_work_that_was_done_before_it_looked_is_told_of(qtbot: QtBot, background
 
 def test_stop_waits_and_says_nothing_more(qtbot: QtBot, background: Background) -> None:
     """At exit work under way comes to its end, waiting work is dropped, and nobody is told."""
-    started, ended, told = threading.Event(), [], []
+    started = threading.Event()
+    ended: list[str] = []
+    told: list[object] = []
 
     def work(task: Task) -> None:
         started.set()
@@ -153,7 +164,7 @@ def test_many_pieces_of_work_all_come_to_their_end(qtbot: QtBot, background: Bac
     """None is lost, and none is kept in memory."""
     told: list[object] = []
     for number in range(500):
-        background.start(lambda _, number=number: number, told.append)
+        background.start(partial(_count, number), told.append)
     _wait_idle(qtbot, background)
     assert sorted(map(int, map(str, told))) == list(range(500))
     qtbot.waitUntil(lambda: not background.findChildren(Task))

@@ -29,6 +29,11 @@ def _session(frame: Frame) -> Session:
     return frame.session
 
 
+def _drop(frame: Frame, qtbot: QtBot, path: Path) -> None:
+    _keeper(frame).open_dropped(str(path))
+    qtbot.waitUntil(is_idle(_session(frame)))
+
+
 def _menu(frame: Frame, name: str) -> QMenu:
     menu = frame.actions_book.submenus[name]
     menu.aboutToShow.emit()
@@ -108,8 +113,7 @@ def test_menus_speak_both_languages(frame: Frame) -> None:
 def test_dossier_with_a_plan_opens_as_a_new_plan(frame: Frame, qtbot: QtBot, tmp_path: Path, name: str) -> None:
     """The plan inside comes as one that is not saved."""
     pdf = make_pdf(tmp_path / name, {"other.txt": b"x", "Plan.TWSPLAN": SMALL.read_bytes()})
-    _keeper(frame).open_dropped(str(pdf))
-    qtbot.waitUntil(is_idle(_session(frame)))
+    _drop(frame, qtbot, pdf)
     assert _session(frame).plan == open_plan(SMALL)
     assert _session(frame).path is None
     assert frame.isWindowModified()
@@ -126,17 +130,16 @@ def test_dossier_with_a_plan_opens_as_a_new_plan(frame: Frame, qtbot: QtBot, tmp
     ],
 )
 def test_dossier_that_cannot_be_used_is_told_in_one_message(
-    frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str], attached: dict[str, bytes] | None, said: str
+    frame: Frame, qtbot: QtBot, told: list[str], attached: dict[str, bytes] | None, said: str
 ) -> None:
     """The open plan stays as it was."""
-    pdf = tmp_path / "a.pdf"
+    pdf = Path(frame.settings.fileName()).with_name("a.pdf")
     if attached is None:
         pdf.write_bytes(b"%PDF-1.7 torn")
     else:
         make_pdf(pdf, attached)
     before = _session(frame).content
-    _keeper(frame).open_dropped(str(pdf))
-    qtbot.waitUntil(is_idle(_session(frame)))
+    _drop(frame, qtbot, pdf)
     assert len(told) == 1
     assert said in told[0]
     assert str(pdf) in told[0]
@@ -145,8 +148,7 @@ def test_dossier_that_cannot_be_used_is_told_in_one_message(
 
 def test_dossier_that_is_gone_is_told(frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str]) -> None:
     """As any file."""
-    _keeper(frame).open_dropped(str(tmp_path / "gone.pdf"))
-    qtbot.waitUntil(is_idle(_session(frame)))
+    _drop(frame, qtbot, tmp_path / "gone.pdf")
     assert len(told) == 1
 
 

@@ -1,15 +1,12 @@
 """The network page as a person uses it: filter, sort, copy, change ports, look at the diagram, take it along."""
 
 import time
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
@@ -17,10 +14,9 @@ from wizard.domain.assessment import Flow
 from wizard.gui.frame import Frame
 from wizard.gui.pages.network import NetworkPage
 from wizard.gui.session import Session
-from wizard.gui.widgets.diagram_output import prepare_printer, print_diagram
-from wizard.gui.widgets.flow_rows import PORTS_COLUMN, PortError, order_ports, read_port
+from wizard.gui.widgets.editors import Editor
+from wizard.gui.widgets.flow_rows import PORTS_COLUMN, order_ports
 from wizard.gui.widgets.flow_table import FlowTable
-from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
 
 SAMPLES = ROOT / "resources" / "samples"
 MULTI_SITE = SAMPLES / "multi-site-group.twsplan"
@@ -118,20 +114,9 @@ def test_rows_are_copied_as_a_table(page: NetworkPage) -> None:
     QTest.keyClick(page.flows.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:2] == ["From", "To"]
-    assert lines[1].split("\t") == _cells(page, 2)
+    assert lines[1].split("\t") == [cell.text for cell in page.flows.model.shown[2].cells]
     page.flows.copy.click()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + len(_flows(page))
-
-
-def _cells(page: NetworkPage, place: int) -> list[str]:
-    return [cell.text for cell in page.flows.model.shown[place].cells]
-
-
-def test_copied_cells_are_no_formulas_and_keep_to_their_lines() -> None:
-    """A cell that begins like a formula is quoted; breaks and tabs in it become spaces."""
-    model = RowsModel()
-    model.show_rows([Row(1, (Cell("=1+1"), Cell("a\tb\nc")))], ("A", "B"))
-    assert model.write_table([0]) == "A\tB\n'=1+1\ta b c\n"
 
 
 def test_own_port_of_a_link_is_changed_in_its_row(page: NetworkPage, session: Session, qtbot: QtBot) -> None:
@@ -194,23 +179,10 @@ def test_what_was_typed_wrong_goes_with_its_plan(page: NetworkPage, session: Ses
     assert page.flows.complaint.text() == ""
 
 
-@pytest.mark.parametrize(("text", "port"), [("", None), (" 80 ", 80), ("1", 1), ("65535", 65535)])
-def test_ports_at_their_bounds(text: str, port: int | None) -> None:
-    """Every port that exists is read, none is no answer."""
-    assert read_port(text) == port
-
-
-@pytest.mark.parametrize("text", ["0", "65536", "80,443", "x"])
-def test_no_ports(text: str) -> None:
-    """What is beside the bounds is refused."""
-    with pytest.raises(PortError):
-        read_port(text)
-
-
 def test_fixed_port_cannot_be_changed(page: NetworkPage) -> None:
     """Where the document leaves no choice there is no field, and the button says so."""
-    table = page.flows.table
-    table.choose(next(row.key for row in page.flows.model.rows if row.item.flow.fact == "NET-1"))
+    table, rows = page.flows.table, page.flows.model.rows
+    table.choose(next(row.key for row in rows if row.item.flow.fact == "NET-1"))
     assert not page.flows.change.isEnabled()
     table.edit_port()
     assert table.state() != FlowTable.State.EditingState
@@ -240,9 +212,8 @@ def test_finding_leads_to_the_port_in_its_row(page: NetworkPage, qtbot: QtBot) -
     assert page.focus_field("ports.NET-26")
     assert page.tabs.currentIndex() == 0
     qtbot.waitUntil(lambda: page.flows.table.state() == FlowTable.State.EditingState)
-    current = page.flows.table.find_current()
-    assert current is not None
-    assert current.item.flow.fact == "NET-26"
+    place = page.flows.table.currentIndex().row()
+    assert _flows(page)[place].fact == "NET-26"
 
 
 def test_port_of_a_flow_that_is_not_needed_is_asked_below(frame: Frame, qtbot: QtBot) -> None:
@@ -262,87 +233,17 @@ def test_port_of_a_flow_that_is_not_needed_is_asked_below(frame: Frame, qtbot: Q
     assert "3300" in form.flow.currentText()
 
 
-def test_diagram_follows_the_answers(page: NetworkPage, session: Session) -> None:
-    """A port shows in the drawing; what changes nothing that is drawn does not draw it again."""
-    page.tabs.setCurrentIndex(1)
-    drawn = page.drawing.view.placed
-    session.write("project.customer", "Another customer")
-    assert page.drawing.view.placed is drawn
-    session.write("ports.NET-19", 5077)
-    assert page.drawing.view.placed is not drawn
-    assert "5077" in page.drawing.view.accessibleDescription()
-
-
-def test_diagram_is_zoomed_and_fitted(page: NetworkPage) -> None:
-    """Buttons and keys make it larger and smaller, 0 brings the whole back."""
-    page.tabs.setCurrentIndex(1)
-    view = page.drawing.view
-    fitted = view.scale_now
-    page.drawing.buttons["in"].click()
-    assert view.scale_now == pytest.approx(fitted * 1.25)
-    QTest.keyClicks(view, "--")
-    assert view.scale_now == pytest.approx(fitted / 1.25)
-    assert page.drawing.percent.text() == f"{round(view.scale_now * 100)} %"
-    QTest.keyClicks(view, "0")
-    assert view.scale_now == pytest.approx(fitted)
-    for _ in range(40):
-        view.zoom_in()
-    assert view.scale_now == pytest.approx(8)
-
-
-def test_diagram_is_saved_as_svg_and_png(page: NetworkPage, tmp_path: Path) -> None:
-    """Both files hold the whole drawing, the first as text that can be searched."""
-    page.tabs.setCurrentIndex(1)
-    placed = page.drawing.view.placed
-    assert placed is not None
-    assert page.drawing.save_picture(tmp_path / "flux é.svg")
-    source = (tmp_path / "flux é.svg").read_text(encoding="utf-8")
-    assert all(line in source for box in placed.boxes for line in box.title)
-    assert QSvgRenderer(str(tmp_path / "flux é.svg")).viewBoxF().width() == pytest.approx(placed.width + 24, abs=1)
-    assert page.drawing.save_picture(tmp_path / "flux.png")
-    image = QImage(str(tmp_path / "flux.png"))
-    assert image.size() == QSize(round(placed.width + 24), round(placed.height + 24)) * 3
-    assert image.pixelColor(0, 0).name() == "#ffffff"
-
-
-def test_picture_that_cannot_be_written_is_told(
-    page: NetworkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A folder that is not there gives one message and no file."""
-    told: list[str] = []
-    monkeypatch.setattr("wizard.gui.widgets.diagram_panel.QMessageBox.warning", lambda *args: told.append(str(args[2])))
-    page.tabs.setCurrentIndex(1)
-    assert not page.drawing.save_picture(tmp_path / "none" / "flux.svg")
-    assert len(told) == 1
-    assert "flux.svg" in told[0]
-
-
-def test_diagram_is_printed_on_one_page(page: NetworkPage, tmp_path: Path) -> None:
-    """A wide drawing stands across an A4 page."""
-    page.tabs.setCurrentIndex(1)
-    placed = page.drawing.view.placed
-    assert placed is not None
-    printer = prepare_printer(placed, "Flows")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "flows.pdf"))
-    print_diagram(printer, placed, page.drawing.view.family, "Flows")
-    data = (tmp_path / "flows.pdf").read_bytes()
-    assert data.startswith(b"%PDF")
-    assert data.count(b"/Type /Page\n") == 1
-    assert b"/MediaBox [0 0 842" in data
-
-
-def test_nothing_to_draw_is_said(qtbot: QtBot, session: Session) -> None:
-    """An empty plan has no flows: words instead of an empty drawing, and no buttons to save it."""
-    page = NetworkPage(session)
-    qtbot.addWidget(page)
-    page.show()
-    page.show_plan()
-    assert page.flows.hint.text().startswith("No flow")
-    page.tabs.setCurrentIndex(1)
-    assert page.drawing.nothing.isVisible()
-    assert not page.drawing.buttons["svg"].isEnabled()
-    assert not page.drawing.save_picture(Path("never.svg"))
+def test_everything_that_takes_keys_has_a_name(page: NetworkPage, qtbot: QtBot) -> None:
+    """A screen reader can name every field, table and button of each view, and all stay in a narrow window."""
+    page.resize(520, 600)
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        qtbot.wait(1)
+        for widget in page.tabs.findChildren(QWidget):
+            takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible()
+            if takes_keys and widget.focusProxy() is None and not isinstance(widget.parent(), Editor):
+                assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+        assert not page.area.horizontalScrollBar().isVisible()
 
 
 def test_bandwidth_in_total_and_per_site(page: NetworkPage, session: Session) -> None:

@@ -1,22 +1,19 @@
 """Nothing is lost: answers kept while they are not saved, offered after a crash, removed when they are saved."""
 
-import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.gui.waiting import DEAD, count_left_threads, find_left_timers, is_idle
 from wizard.errors import PlanError, WizardError
 from wizard.gui import recovery as module
+from wizard.gui.editing import Content
 from wizard.gui.frame import Frame
-from wizard.gui.offer import DISCARD, LATER, OPEN, RECOVER
 from wizard.gui.recovery import RecoveryKeeper
 from wizard.gui.session import Session
-from wizard.i18n import Message
-from wizard.storage.plan_files import open_plan
 from wizard.storage.recovery import ENDING, list_recoveries, name_recovery, read_recovery, write_recovery
 
 _SOON_MS = 30
@@ -153,6 +150,28 @@ def test_keep_now_keeps_at_once(keeper: RecoveryKeeper, session: Session) -> Non
     assert read_recovery(keeper.file).content == session.content
 
 
+def test_older_answers_never_come_over_newer_ones(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited for a thread while newer answers were kept at once is not written any more."""
+    written: list[str] = []
+    hold = threading.Event()
+
+    def write(_file: Path, content: Content, _path: Path | None) -> None:
+        written.append(content["project"]["customer"])
+
+    monkeypatch.setattr(module, "write_recovery", write)
+    for _ in range(2):
+        session.background.start(lambda _: hold.wait(10))
+    _name(session, "Older")
+    qtbot.wait(2 * _SOON_MS)
+    _name(session, "Newer")
+    keeper.keep_now()
+    hold.set()
+    qtbot.waitUntil(is_idle(session))
+    assert set(written) == {"Newer"}
+
+
 def test_taken_recovery_goes_on_in_its_own_file(
     qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path, tmp_path: Path
 ) -> None:
@@ -194,87 +213,6 @@ def test_recovery_that_another_window_took_is_refused(keeper: RecoveryKeeper, se
     with pytest.raises(PlanError, match="another window"):
         keeper.take(recovery)
     assert not session.history.is_changed
-
-
-def _leave(frame: Frame, customer: str, path: Path | None) -> Path:
-    assert frame.recovery is not None
-    assert frame.session is not None
-    file = name_recovery(frame.recovery.folder)
-    write_recovery(file, {**frame.session.content, "project": {"customer": customer}}, path, DEAD)
-    return file
-
-
-def _ask(frame: Frame, qtbot: QtBot) -> QMessageBox:
-    assert frame.recovery is not None
-    frame.recovery.look_for_others()
-    return _wait_box(frame, qtbot)
-
-
-def _wait_box(frame: Frame, qtbot: QtBot) -> QMessageBox:
-    qtbot.waitUntil(lambda: any(box.isVisible() for box in frame.findChildren(QMessageBox)))
-    return next(box for box in frame.findChildren(QMessageBox) if box.isVisible())
-
-
-def _press(box: QMessageBox, text: Message) -> None:
-    next(button for button in box.buttons() if button.text() == text.text).click()
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    """Return a plan that was saved."""
-    path = tmp_path / "été <b>.twsplan"
-    content = {"format": "tws-preinstall-plan", "format_version": 1, "project": {"customer": "Saved"}}
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
-
-
-def test_offer_tells_both_dates_and_recovers(frame: Frame, qtbot: QtBot, saved: Path) -> None:
-    """After a crash both versions are told with their dates; the kept answers come back as not saved."""
-    file = _leave(frame, "Kept", saved)
-    box = _ask(frame, qtbot)
-    assert "été <b>.twsplan" in box.text()
-    assert "Answers kept: " in box.informativeText()
-    assert "Saved file: " in box.informativeText()
-    _press(box, RECOVER)
-    session = frame.session
-    assert session is not None
-    assert session.plan.project is not None
-    assert session.plan.project.customer == "Kept"
-    assert session.path == saved
-    assert frame.isWindowModified()
-    assert frame.recovery is not None
-    assert frame.recovery.file == file
-    qtbot.waitUntil(is_idle(session))
-
-
-def test_offer_opens_the_saved_file_and_keeps_the_recovery(frame: Frame, qtbot: QtBot, saved: Path) -> None:
-    """Looking at the saved file discards nothing."""
-    file = _leave(frame, "Kept", saved)
-    _press(_ask(frame, qtbot), OPEN)
-    assert frame.session is not None
-    assert frame.session.plan == open_plan(saved)
-    assert file.exists()
-
-
-def test_offer_discards_and_asks_about_the_next(frame: Frame, qtbot: QtBot) -> None:
-    """One after the other, until all are decided; a plan never saved has no file to open."""
-    files = [_leave(frame, "A", None), _leave(frame, "B", None)]
-    box = _ask(frame, qtbot)
-    assert OPEN.text not in [button.text() for button in box.buttons()]
-    _press(box, DISCARD)
-    qtbot.waitUntil(lambda: sum(file.exists() for file in files) == 1)
-    _press(_wait_box(frame, qtbot), DISCARD)
-    qtbot.waitUntil(lambda: not any(file.exists() for file in files))
-
-
-def test_offer_put_off_changes_nothing(frame: Frame, qtbot: QtBot, saved: Path) -> None:
-    """Deciding later, by the button or by Escape, leaves everything for the next start."""
-    file = _leave(frame, "Kept", saved)
-    _press(_ask(frame, qtbot), LATER)
-    _ask(frame, qtbot).reject()
-    assert frame.session is not None
-    assert not frame.session.history.is_changed
-    assert file.exists()
 
 
 def test_closing_leaves_no_recovery_no_thread_and_no_timer(frame: Frame, qtbot: QtBot) -> None:

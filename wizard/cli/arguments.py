@@ -6,11 +6,10 @@ from pathlib import Path
 from wizard.assessment.evaluate import assess
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.shelf import find_edition, find_edition_or_file
-from wizard.cli.language import guess_language
 from wizard.domain.assessment import Assessment
 from wizard.domain.plan import Plan
 from wizard.errors import PlanError, UsageError, WizardError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
 from wizard.storage.plan_files import open_plan
 
 

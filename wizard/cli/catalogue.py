@@ -6,11 +6,10 @@ from pathlib import Path
 
 from wizard.catalogue.loader import FaultyCatalogueError, load_edition
 from wizard.catalogue.shelf import find_edition_or_file, list_editions
-from wizard.cli.language import guess_language
 from wizard.dossier.content.cover import show_month
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import CatalogueError
-from wizard.i18n import Message, Translator, get_translator
+from wizard.i18n import Message, Translator, get_translator, guess_language
 
 DONE, UNUSABLE = 0, 2
 LINE = Message("{id} · {product} · edition {month} · {facts} facts · {origin}")

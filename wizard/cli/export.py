@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from wizard.cli.arguments import add_language, add_plan, read_inputs, split_list
-from wizard.cli.language import guess_language
 from wizard.dossier.content.report import Report
 from wizard.dossier.package import FORMATS, make_files, name_project
 from wizard.errors import UsageError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
 from wizard.storage.folder import write_all
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from wizard import __version__
-from wizard.cli.language import guess_language
 from wizard.errors import ExportError, UsageError, WizardError
-from wizard.i18n import LANGUAGES, Message, Translator, get_translator
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
 from wizard.paths import find_translations
 
 PROGRAM = "tws-preinstall"

@@ -73,10 +73,12 @@ FORMATS = tuple(dict.fromkeys(part.format for part in PARTS))
 def make_slug(*candidates: str | None) -> str:
     """Return the first candidate that leaves something, as a file name that every system takes.
 
-    ASCII letters, digits, dots inside and hyphens; no reserved Windows name; at most 60 characters.
+    ASCII letters, digits and hyphens; no reserved Windows name; at most 60 characters.
     """
     for candidate in candidates:
-        plain = unicodedata.normalize("NFKD", candidate or "").encode("ascii", "ignore").decode()
+        # An apostrophe parts two words, in whatever form it is typed.
+        text = unicodedata.normalize("NFKD", (candidate or "").replace("\u2019", "'"))
+        plain = text.encode("ascii", "ignore").decode()
         slug = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
         if slug and slug.lower() not in _RESERVED:
             return slug

@@ -58,9 +58,7 @@ class FileMenus(QObject):
             return
         # A drive that is gone may take long to say so.
         paths = [path for path, _ in entries]
-        self.keeper.session.background.start(
-            lambda _: {path for path in paths if not path.is_file()}, self._grey_out
-        )
+        self.keeper.session.background.start(lambda _: {path for path in paths if not path.is_file()}, self._grey_out)
 
     def _grey_out(self, missing: set[Path]) -> None:
         for path, action in zip(list_recent(self.keeper.settings), self.recent.actions(), strict=False):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import chain
 
 from wizard.dossier.blocks import Align, Cell, Row, Table
@@ -18,8 +17,8 @@ _INSET = 8.0
 _SLACK = 0.1
 # A word that takes more of the table's width than this may be broken.
 _WIDEST_WORD = 0.2
-# The widest word is among the longest few.
-_LONGEST = 6
+# A word with fewer characters than this part of the longest one's is not wider than it.
+_NEARLY_LONGEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def _measure_widest(typesetter: Typesetter, title: str, cells: Sequence[str | Ce
 
 def _measure_words(typesetter: Typesetter, texts: Iterable[str], style: Style) -> float:
     words = set(chain.from_iterable(map(str.split, set(texts))))
-    longest = nlargest(_LONGEST, words, key=len)
-    return max((typesetter.measure(word, style) for word in longest), default=0.0)
+    least = max(map(len, words), default=0) * _NEARLY_LONGEST
+    return max((typesetter.measure(word, style) for word in words if len(word) >= least), default=0.0)
 
 
 def _share_out(shares: Sequence[float], leasts: Sequence[float], width: float) -> list[float]:

@@ -54,6 +54,7 @@ class FindingFilter(QWidget):
         boxes, line = WrapLayout(), WrapLayout()
         for box in self.levels.values():
             boxes.addWidget(box)
+        boxes.addWidget(self.count)
         fields: tuple[QWidget, ...] = (self.who, self.search, self.sort)
         for (_, label), field in zip(self.labels, fields, strict=True):
             label.setBuddy(field)
@@ -63,7 +64,6 @@ class FindingFilter(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(boxes)
         layout.addLayout(line)
-        layout.addWidget(self.count)
 
     def show_choices(self, session: Session) -> None:
         """Show counts and roles as they are now, in the session's language."""

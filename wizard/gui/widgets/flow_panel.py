@@ -34,6 +34,8 @@ class FlowPanel(QWidget):
         self.table = FlowTable(self.model)
         self.table.setMinimumHeight(_LOWEST)
         self.machine, self.search = QComboBox(), QLineEdit()
+        self.machine.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.machine.setMinimumContentsLength(14)
         self.sort = SortBox(self.table)
         self.change, self.copy = QPushButton(), QPushButton()
         self.hint, self.sign, self.complaint = QLabel(), QLabel(), QLabel()

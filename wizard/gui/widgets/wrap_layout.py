@@ -22,11 +22,11 @@ class WrapLayout(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - None ends Qt's loops
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - None ends Qt's loops
         """Return an item."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - as above
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - as above
         """Take an item out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -85,9 +85,10 @@ class WrapLayout(QLayout):
         spare = area.width() - sum(item.sizeHint().width() for item in line) - _GAP * (len(line) - 1)
         x = area.left()
         for item in line:
-            size = item.sizeHint()
-            width = size.width() + (max(spare, 0) // len(growing) if item in growing else 0)
-            item.setGeometry(QRect(QPoint(x, area.bottom() + 1 - size.height()), QSize(width, size.height())))
+            width = item.sizeHint().width() + (max(spare, 0) // len(growing) if item in growing else 0)
+            # What may be higher is as high as its line: words stand beside the words of the others.
+            height = min(area.height(), item.maximumSize().height())
+            item.setGeometry(QRect(QPoint(x, area.bottom() + 1 - height), QSize(width, height)))
             x += width + _GAP
 
 

@@ -1,0 +1,171 @@
+"""How the window is started: by a call without a command, or with a plan alone."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.factories import ROOT
+from wizard.cli import main as module
+from wizard.cli.main import COMMANDS, find_plan, has_display, main
+from wizard.gui import app
+from wizard.gui.frame import Frame
+from wizard.paths import list_samples
+from wizard.storage.recovery import find_folder, list_recoveries
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plan"),
+    [
+        ([], None),
+        (["a.twsplan"], "a.twsplan"),
+        (["A.TWSPLAN"], "A.TWSPLAN"),
+        (["folder/plan"], "folder/plan"),
+        (["here"], "here"),
+        (["bogus"], None),
+        (["--help"], None),
+        (["export"], None),
+        (["a.twsplan", "b.twsplan"], None),
+    ],
+)
+def test_plan_is_told_from_a_mistyped_command(
+    arguments: list[str], plan: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file, or what looks like one, is a plan; any other word is a command or a mistake."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").write_bytes(b"")
+    assert find_plan(arguments) == (None if plan is None else Path(plan))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opened"), [([], [None]), (["a.twsplan"], [Path("a.twsplan")]), (["bogus"], []), (["--version"], [])]
+)
+def test_call_without_a_command_opens_the_window(
+    arguments: list[str], opened: list[Path | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window's exit code is that of the call."""
+    plans: list[Path | None] = []
+
+    def run(plan: Path | None) -> int:
+        plans.append(plan)
+        return 7
+
+    monkeypatch.setattr(app, "run_window", run)
+    try:
+        code = main(arguments)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    assert plans == opened
+    assert (code == 7) == bool(opened)
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.twsplan"]])
+@pytest.mark.parametrize("lacking", ["display", "qt"])
+def test_without_screen_or_qt_the_commands_are_told(
+    arguments: list[str], lacking: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """2, and one line that lists what can be called."""
+    if lacking == "display":
+        monkeypatch.setattr(module, "has_display", lambda: False)
+    else:
+        monkeypatch.setitem(sys.modules, "wizard.gui.app", None)
+    assert main([*arguments]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert all(command in err for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("names", "found"), [((), False), (("DISPLAY",), True), (("WAYLAND_DISPLAY",), True), (("QT_QPA_PLATFORM",), True)]
+)
+def test_screen_is_read_off_the_environment(
+    names: tuple[str, ...], found: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any of the three is enough; on Windows and macOS there always is one."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name in names:
+        monkeypatch.setenv(name, "offscreen")
+    assert has_display() is found
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert has_display()
+
+
+def test_window_runs_on_a_plan_and_puts_the_handler_of_bugs_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real start, in this process: frame, plan, then close."""
+    seen: list[str] = []
+    monkeypatch.setattr(app, "QApplication", _Borrowed)
+    before = sys.__excepthook__
+
+    def look() -> None:
+        frame = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Frame) and each.isVisible())
+        if frame.session is None or not frame.session.name:
+            QTimer.singleShot(10, look)
+            return
+        seen.append(frame.session.name)
+        frame.close()
+        frame.deleteLater()
+
+    QTimer.singleShot(0, look)
+    assert app.run_window(list_samples()[0]) == 0
+    assert seen == [list_samples()[0].name]
+    assert sys.excepthook is before
+    qtbot.wait(10)
+
+
+class _Borrowed:
+    """The tests' own application under the name by which the program makes one."""
+
+    def __init__(self, _: list[str]) -> None:
+        instance = QApplication.instance()
+        assert isinstance(instance, QApplication)
+        self.setApplicationName = instance.setApplicationName
+        self.exec: Callable[[], int] = instance.exec
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from wizard.gui import app, recovery
+
+recovery.DELAY_MS = 50
+load = app._load
+
+def act(frame):
+    if frame.recovery.file.exists():
+        os.kill(os.getpid(), signal.SIGKILL)
+    QTimer.singleShot(10, lambda: act(frame))
+
+def load_and_answer(frame, plan):
+    load(frame, plan)
+    frame.session.write("project.customer", "Kept")
+    act(frame)
+
+app._load = load_and_answer
+app.run_window(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal that no program can catch is needed")
+def test_killed_program_leaves_its_answers(tmp_path: Path) -> None:
+    """The real program, killed without warning: its plan is as saved, its answers are offered."""
+    plan = tmp_path / "a.twsplan"
+    plan.write_bytes(list_samples()[0].read_bytes())
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-c", _KILLED, plan], env=env, cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == -9, done.stderr.decode()
+    assert plan.read_bytes() == list_samples()[0].read_bytes()
+    (recovery,) = list_recoveries(find_folder())
+    assert recovery.path == plan
+    assert recovery.plan.project is not None
+    assert recovery.plan.project.customer == "Kept"

@@ -98,3 +98,16 @@ def test_recovered_plan_counts_as_not_saved(session: Session) -> None:
     session.recover({"format": "tws-preinstall-plan", "format_version": 1, "licences": {"users": 5}}, None)
     assert session.read("licences.users") == 5
     assert session.history.is_changed
+
+
+def test_checklist_is_judged_by_its_ticks(session: Session) -> None:
+    """Open items are to be seen to, one that is not OK warns, and only when all are done is the step met."""
+    session.open(BLOCKED)
+    assert session.judge_steps()["checklist"] is Level.MISSING
+    items = [item.id for item in session.assessment.checklist]
+    for item in items:
+        session.write(f"sign_off.items.{item}.state", "done")
+    assert session.judge_steps()["checklist"] is Level.OK
+    session.write(f"sign_off.items.{items[0]}.state", "failed")
+    assert session.judge_steps()["checklist"] is Level.WARNING
+    assert session.judge_steps()["assessment"] is Level.BLOCKER

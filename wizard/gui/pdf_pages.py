@@ -1,10 +1,14 @@
 """The pages of a PDF as pictures, for the preview and for printing. Any thread may ask for them."""
 
-from pypdfium2 import PdfDocument
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
 from wizard.storage.attachments import PDFIUM
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _POINTS_PER_INCH = 72
 
@@ -13,6 +17,9 @@ class PdfPages:
     """A PDF in memory. Drawing a closed one gives empty pictures: who asked for them has gone on to another."""
 
     def __init__(self, content: bytes) -> None:
+        # Loading it takes longer than a window may stand still: here that happens on the thread that asks.
+        from pypdfium2 import PdfDocument  # noqa: PLC0415 - as said above
+
         with PDFIUM:
             self._document: PdfDocument | None = PdfDocument(content)
             # Fields, ticks and stamps are drawn only after this.

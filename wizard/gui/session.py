@@ -12,14 +12,14 @@ from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.shelf import find_edition
 from wizard.domain.assessment import Assessment
 from wizard.domain.findings import Finding
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
 from wizard.errors import WizardError
 from wizard.gui.background import Background
 from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
 from wizard.gui.history import History
 from wizard.gui.settings import read_settings
-from wizard.gui.steps import STEP_IDS, find_step
+from wizard.gui.steps import STEPS, find_step
 from wizard.i18n import Translator, get_translator
 from wizard.storage.plan_files import open_plan, read_plan, save_plan, write_plan
 
@@ -207,12 +207,21 @@ class Session(QObject):
         return sorted(found, key=lambda finding: SEVERITY[finding.level])
 
     def judge_steps(self) -> dict[str, Level]:
-        """Return the worst level among the findings of each step."""
-        worst = dict.fromkeys(STEP_IDS, Level.OK)
+        """Return how each step stands: by its own answers, the checklist by its ticks, the assessment as a whole."""
+        asking = [step.id for step in STEPS if step.fields]
+        worst = dict.fromkeys(asking, Level.OK)
         for finding in self.assessment.findings:
             for step in {find_step(field) for field in list_deciding_fields(finding)}:
                 worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
+        worst["checklist"] = self._judge_ticks()
+        worst["assessment"] = worst_of([finding.level for finding in self.assessment.findings])
         return worst
+
+    def _judge_ticks(self) -> Level:
+        states = {item.state for item in self.assessment.checklist}
+        if "failed" in states:
+            return Level.WARNING
+        return Level.MISSING if "open" in states else Level.OK
 
     def find_ruled_out(self, field: str, values: tuple[str, ...]) -> dict[str, Finding]:
         """Return the values of a choice that would block, each with the finding that says why.

@@ -3,14 +3,16 @@
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
-
-from pypdfium2 import PdfDocument, PdfiumError
+from typing import TYPE_CHECKING
 
 from wizard.domain.faults import describe_os_error
 from wizard.domain.plan import Plan
 from wizard.errors import PlanError
 from wizard.storage.plan_files import read_plan
 from wizard.storage.strict_json import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 ENDING = ".twsplan"
 LARGEST_PDF = 100_000_000
@@ -26,6 +28,9 @@ def read_attached_plan(path: Path) -> Plan:
         PlanError: the PDF cannot be read, holds no plan, or a plan that cannot be used.
 
     """
+    # Loading it takes longer than a window may stand still: here that happens on the thread that reads.
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - as said above
+
     content = _read_file(path)
     with PDFIUM:
         try:
@@ -53,7 +58,7 @@ def _read_file(path: Path) -> bytes:
     return content
 
 
-def _find_plan(document: PdfDocument) -> tuple[str, bytes] | None:
+def _find_plan(document: "PdfDocument") -> tuple[str, bytes] | None:
     for number in range(min(document.count_attachments(), _MOST_ATTACHMENTS)):
         attachment = document.get_attachment(number)
         name = attachment.get_name()

@@ -1,6 +1,6 @@
 """One page of the preview, at a zoom or as wide as there is room."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
@@ -70,13 +70,16 @@ class PageView(QScrollArea):
         if self._number >= len(self._store.sizes):
             return
         size = self._find_size()
-        self.page.resize(size)
-        # A picture of another size stands in until the right one is drawn.
-        picture = self._store.find(self._number, self._find_pixels(size)) or self._store.find_any(self._number)
+        exact = self._store.find(self._number, self._find_pixels(size))
+        # A picture of another size stands in until the right one is drawn, which is shown as it is: scaled it would blur.
+        picture = exact or self._store.find_any(self._number)
         if picture is None:
             self.page.clear()
         else:
             self.page.setPixmap(picture)
+        if exact is not None:
+            size = (QSizeF(exact.size()) / self.devicePixelRatioF()).toSize()
+        self.page.resize(size)
         self.zoomed.emit(self.zoom)
 
     def _find_pixels(self, size: QSize) -> int:

@@ -41,7 +41,7 @@ class StepRail(QListWidget):
             title = say(NUMBERED.fill(number=number + 1, title=step.title))
             item.setText(title)
             level = levels.get(step.id)
-            if level is None or not step.fields:
+            if level is None:
                 item.setIcon(make_blank())
                 continue
             item.setIcon(make_icon(level))

@@ -1,14 +1,9 @@
 """The pages of a PDF as pictures, for the preview and for printing. Any thread may ask for them."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
 from wizard.storage.attachments import PDFIUM
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
 
 _POINTS_PER_INCH = 72
 

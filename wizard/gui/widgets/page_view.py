@@ -71,7 +71,7 @@ class PageView(QScrollArea):
             return
         size = self._find_size()
         exact = self._store.find(self._number, self._find_pixels(size))
-        # A picture of another size stands in until the right one is drawn, which is shown as it is: scaled it would blur.
+        # A picture of another size stands in until the right one is drawn; that one is not scaled, it would blur.
         picture = exact or self._store.find_any(self._number)
         if picture is None:
             self.page.clear()

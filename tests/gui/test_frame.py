@@ -14,8 +14,9 @@ from wizard.gui.page import Page
 from wizard.gui.pages import make_page
 from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS, find_step
-from wizard.gui.widgets.editors import ChoiceEditor, NumberEditor, TextEditor, TruthEditor
+from wizard.gui.widgets.choice_editors import ChoiceEditor, TruthEditor
 from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.text_editors import NumberEditor, TextEditor
 from wizard.storage.plan_files import open_plan
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))

@@ -14,7 +14,7 @@ from wizard.domain.assessment import Flow
 from wizard.gui.frame import Frame
 from wizard.gui.pages.network import NetworkPage
 from wizard.gui.session import Session
-from wizard.gui.widgets.editors import Editor
+from wizard.gui.widgets.editor import Editor
 from wizard.gui.widgets.flow_rows import PORTS_COLUMN, order_ports
 from wizard.gui.widgets.flow_table import FlowTable
 

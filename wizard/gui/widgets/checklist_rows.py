@@ -16,8 +16,8 @@ from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session
 from wizard.gui.widgets.checklist_progress import lacks_comment, settle
-from wizard.gui.widgets.editors import TextEditor
 from wizard.gui.widgets.signs import draw_sign, find_colour, is_dark
+from wizard.gui.widgets.text_editors import TextEditor
 from wizard.i18n import Message
 
 STATES: tuple[str, ...] = get_args(ItemState)

@@ -11,8 +11,8 @@ from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, name_link
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session
-from wizard.gui.widgets.editors import EXPECT_BETWEEN, EXPECT_WHOLE
 from wizard.gui.widgets.rows_model import Cell, Row
+from wizard.gui.widgets.text_editors import EXPECT_BETWEEN, EXPECT_WHOLE
 from wizard.i18n import Message, Plain, Translator
 
 TITLES = (

@@ -13,13 +13,15 @@ from wizard.dossier.wording import LEVEL_WORDS, describe
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session, Standing
-from wizard.gui.widgets.editors import RULED_OUT, ChoiceEditor, make_editor
+from wizard.gui.widgets.choice_editors import ChoiceEditor
+from wizard.gui.widgets.editors import make_editor
 from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.i18n import Message
 
 PAGE = Message("document p. {page}")
 NOTE = Message("{word}: {text}")
 STANDING = Message("{word} · {source}")
+RULED_OUT = Message("{name} – not possible ({fact})")
 UNIT_OF = Message("{label}, in {unit}")
 _LABEL_WIDTH = 230
 _QUIET = (Level.OK, Level.INFO, Level.MISSING)

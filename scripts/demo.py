@@ -1,4 +1,4 @@
-"""Show what the product makes: set it up, export the sample plan's dossier, and open the window where there is a screen."""
+"""Show what the product makes: export the sample plan's dossier, and open the window where there is a screen."""
 
 import os
 import sys

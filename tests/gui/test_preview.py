@@ -100,7 +100,7 @@ def test_page_follows_the_window_s_language(page: ExportPage, frame: Frame, qtbo
     frame.speak("fr")
     frame.speak("en")
     assert page.export.text() == "E&xport"
-    assert page.preview.refresh.text() == "Re&fresh preview"
+    assert page.preview.refresh.text() == "Refresh preview"
     assert page.preview.is_fresh
 
 

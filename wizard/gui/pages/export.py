@@ -22,7 +22,7 @@ from wizard.gui.widgets.written import WrittenFiles
 from wizard.i18n import Message, get_translator
 from wizard.storage.folder import write_all
 
-FILES_TAB, PREVIEW_TAB = Message("Fi&les"), Message("Pre&view")
+FILES_TAB, PREVIEW_TAB = Message("File&s"), Message("Previe&w")
 EXPORT, CANCEL = Message("E&xport"), Message("C&ancel")
 PROGRESS = Message("Progress")
 EXPORTED = Message("Files written: {count}.")

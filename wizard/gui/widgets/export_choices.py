@@ -34,7 +34,7 @@ LANGUAGE_NAMES = {
     ("fr",): Message("Fre&nch"),
     ("en",): Message("En&glish"),
 }
-CHOOSE = Message("C&hoose…")
+CHOOSE = Message("Ch&oose…")
 CHOOSE_TITLE = Message("Folder of the files")
 FOLDER_HELP = Message("A file that is there already is never replaced: the new one gets a number.")
 NO_FORMAT = Message("Choose one format at least.")

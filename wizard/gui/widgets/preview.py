@@ -19,7 +19,7 @@ from wizard.i18n import LANGUAGES, Message, get_translator
 
 LANGUAGE = Message("Language of the preview")
 LANGUAGE_NAMES = {"fr": Message("French"), "en": Message("English")}
-REFRESH = Message("Re&fresh preview")
+REFRESH = Message("Refresh preview")
 LARGER, SMALLER, FIT = Message("Zoom in"), Message("Zoom out"), Message("Fit width")
 ZOOM = Message("{percent}%")
 MAKING = Message("The preview is being made…")

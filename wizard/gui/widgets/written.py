@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from wizard.i18n import Message, Translator
 
 WRITTEN = Message("Files written to {folder}")
-OPEN_FILE, OPEN_FOLDER, PRINT = Message("&Open file"), Message("Open fol&der"), Message("Pr&int…")
+OPEN_FILE, OPEN_FOLDER, PRINT = Message("Open f&ile"), Message("Open fol&der"), Message("Prin&t…")
 LIST_NAME = Message("Files written")
 CANNOT_OPEN = Message("{file}: no program on this computer opens it.")
-_LIST_HEIGHT = 96
+_LIST_HEIGHT = 124
 
 
 class WrittenFiles(QWidget):

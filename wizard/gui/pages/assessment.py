@@ -16,7 +16,7 @@ from wizard.i18n import Message
 TABLE_NAME = Message("All findings")
 WORST_FIRST = Message("Worst first")
 SHOWN = Message("{shown} of {all} findings")
-_SHARES = (1.45, 0.85, 1.2, 2.1, 1.3, 1.3, 1.45, 0.6)
+_SHARES = (1.62, 0.85, 1.25, 2.0, 1.3, 1.25, 1.4, 0.6)
 _LOWEST_TABLE, _LOWEST_DETAIL = 130, 90
 
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 
 from wizard.domain.choices import name_choice
 from wizard.domain.plan.telephony import LINK_KINDS
-from wizard.dossier.wording import END_WORDS
+from wizard.dossier.wording import END_WORDS, SEPARATOR
 from wizard.gui.fields import list_link_names
 from wizard.gui.page import Page
 from wizard.gui.session import Answers, Session
@@ -116,7 +116,7 @@ class LinksEditor(ItemsEditor):
             if flow.link == row
         ]
         if flows:
-            lines.append(say(FLOWS.fill(flows="; ".join(flows))))
+            lines.append(say(FLOWS.fill(flows=say(SEPARATOR).join(flows))))
         return "\n".join(lines)
 
     def list_fields(self) -> set[str]:

@@ -27,6 +27,7 @@ NO_SERVER = Message("Required server: not known yet")
 COUNT = Message("{count} · {word}")
 ON_THIS_PAGE, ELSEWHERE = Message("On this page"), Message("On other pages")
 LINE = Message("{fact} · {title} · {subject}")
+SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
 _WIDTH = 320
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
@@ -132,7 +133,8 @@ class AssessmentPanel(QFrame):
 
     def _add_title(self, text: str) -> None:
         item = QListWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        # Enabled, so that its words keep their contrast, but nothing to choose.
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = item.font()
         font.setBold(True)
         item.setFont(font)
@@ -144,5 +146,5 @@ class AssessmentPanel(QFrame):
         item = QListWidgetItem(make_icon(finding.level), text)
         told = describe(finding, say)
         item.setToolTip(shorten(f"{told.message} {told.action}", 600))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{say(LEVEL_WORDS[finding.level])}: {text}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=LEVEL_WORDS[finding.level], text=text)))
         self.list.addItem(item)

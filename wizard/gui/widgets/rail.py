@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from wizard.domain.levels import Level
-from wizard.dossier.wording import LEVEL_WORDS
 from wizard.gui.steps import STEPS
 from wizard.gui.widgets.signs import make_blank, make_icon
 from wizard.i18n import Message, Translator
@@ -12,7 +11,7 @@ from wizard.i18n import Message, Translator
 STEPS_NAME = Message("Steps")
 NUMBERED = Message("{number}. {title}")
 STANDS = Message("{title}: {word}")
-_WIDTH = 236
+_WIDTH = 248
 
 
 class StepRail(QListWidget):
@@ -45,6 +44,8 @@ class StepRail(QListWidget):
                 item.setIcon(make_blank())
                 continue
             item.setIcon(make_icon(level))
+            from wizard.dossier.wording import LEVEL_WORDS  # noqa: PLC0415 - not before the first frame
+
             told = say(STANDS.fill(title=title, word=LEVEL_WORDS[level]))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             item.setToolTip(told)

@@ -1,5 +1,6 @@
 """Fields for text, numbers and days."""
 
+import math
 from datetime import date
 from typing import Any
 
@@ -74,6 +75,7 @@ class NumberEditor(Editor):
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.textEdited.connect(self._read)
         self._value: float | None = None
+        self._mark = "."
         self._lay(self.line)
 
     def _read(self, text: str) -> None:
@@ -106,7 +108,20 @@ class NumberEditor(Editor):
         if value == self._value and self.line.text():
             return
         self._value = value
-        self.line.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        self._write()
+
+    def speak(self, say: Translator) -> None:
+        """Write the number with the language's decimal mark."""
+        self._mark = "," if say.language == "fr" else "."
+        self._write()
+
+    def _write(self) -> None:
+        value = self._value
+        if value is None:
+            self.line.clear()
+        elif not math.isnan(value):
+            text = f"{value:.12g}" if isinstance(value, float) else str(value)
+            self.line.setText(text.replace(".", self._mark))
 
 
 class TextsEditor(Editor):

@@ -36,7 +36,7 @@ def list_actions(report: Report, findings: list[Finding]) -> Table:
     """Return findings with their sentences and actions, worst first."""
     say = report.say
     columns = (
-        Column(say(STATUS), 1.7),
+        Column(say(STATUS), 2),
         Column(say(SUBJECT), 1.7),
         Column(say(STATE), 4.2),
         Column(say(ACTION), 3.8),

@@ -40,6 +40,7 @@ REQUIREMENT, REQUIRED, PLANNED, STATUS = (
     Message("Status"),
 )
 VOICES_NOTE = Message("Voices by the vendor's guide for the licensed modules: {guide}; planned: {voices}.")
+OPEN = "?"
 COMPARED_FAMILIES = ("SRV", "SEC", "HW", "MED")
 
 
@@ -53,10 +54,15 @@ def make_sizing(report: Report) -> Chapter:
     else:
         blocks += [show_server_figures(report, need), _derive_figures(report, need)]
     media = report.assessment.media
-    note = VOICES_NOTE.fill(guide=report.show(media.voices_guide), voices=report.show(media.voices))
+    note = VOICES_NOTE.fill(guide=_show_open(report, media.voices_guide), voices=_show_open(report, media.voices))
     blocks.append(Text(say(note), "note"))
     blocks += [Heading(say(PLANNED_BESIDE)), compare_families(report, COMPARED_FAMILIES, {"server"})]
     return Chapter("server", say(TITLE), say(SUMMARY), tuple(blocks))
+
+
+def _show_open(report: Report, number: int | None) -> str:
+    """Return a figure of a formula; a question mark where it is still open."""
+    return OPEN if number is None else report.say(number)
 
 
 def _derive_figures(report: Report, need: ServerNeed) -> Table:
@@ -77,8 +83,8 @@ Line = tuple[object, object, object, str]
 
 def _derive_row(report: Report, need: ServerNeed) -> list[Line]:
     licences, load = report.plan.licences, report.plan.load
-    users = report.show(licences.users if licences else None)
-    calls = report.show(load.calls_per_hour if load else None)
+    users = _show_open(report, licences.users if licences else None)
+    calls = _show_open(report, load.calls_per_hour if load else None)
     attendants = licences.smart_attendant if licences else None
     moved = MOVED_UP if attendants else NOT_MOVED
     return [
@@ -90,7 +96,7 @@ def _derive_row(report: Report, need: ServerNeed) -> list[Line]:
         ),
         (
             SMART_ATTENDANT,
-            moved.fill(licences=report.show(attendants), users=need.first_row_users),
+            moved.fill(licences=_show_open(report, attendants), users=need.first_row_users),
             ROW_RESULT.fill(users=need.row_users, calls=need.row_calls_per_hour),
             "HW-4",
         ),
@@ -109,14 +115,16 @@ def _derive_cores(report: Report, need: ServerNeed, media: MediaNeed) -> list[Li
     )
     lines: list[Line] = [(CORES_ROW, FROM_TABLE, need.cores_row, "HW-1")]
     for label, people, size, cores, fact in parts:
-        lines.append((label, DIVIDED.fill(people=report.show(people), size=size), report.show(cores), fact))
+        lines.append(
+            (label, DIVIDED.fill(people=_show_open(report, people), size=size), _show_open(report, cores), fact)
+        )
     total = SUM_FORMULA.fill(
         row=need.cores_row,
-        audio=report.show(media.cores_audio),
-        video=report.show(media.cores_video),
-        voices=report.show(media.cores_voices),
+        audio=_show_open(report, media.cores_audio),
+        video=_show_open(report, media.cores_video),
+        voices=_show_open(report, media.cores_voices),
     )
-    lines.append((SUM_OF_CORES, total, report.show(need.cores_required), "HW-9"))
+    lines.append((SUM_OF_CORES, total, _show_open(report, need.cores_required), "HW-9"))
     return lines
 
 
@@ -137,7 +145,7 @@ def _derive_rest(report: Report, need: ServerNeed) -> list[Line]:
         (
             HEADROOM,
             HEADROOM_FORMULA.fill(row_users=own.users, row_calls=own.calls_per_hour),
-            HEADROOM_RESULT.fill(users=report.show(room.users), calls=report.show(room.calls_per_hour)),
+            HEADROOM_RESULT.fill(users=_show_open(report, room.users), calls=_show_open(report, room.calls_per_hour)),
             "HW-2",
         ),
     ]
@@ -147,7 +155,7 @@ def compare_families(report: Report, families: tuple[str, ...], subjects: set[st
     """Return what is required beside what is planned, a line a finding, worst first."""
     say = report.say
     columns = (
-        Column(say(STATUS), 1.7),
+        Column(say(STATUS), 2),
         Column(say(REQUIREMENT), 3),
         Column(say(REQUIRED), 3),
         Column(say(PLANNED), 3),

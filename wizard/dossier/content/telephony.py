@@ -104,7 +104,7 @@ def judge_findings(report: Report, findings: list[Finding], *, whole: bool = Fal
     """Return findings with their sentences, page and fact; ``whole``: with the requirement also where it is met."""
     say = report.say
     columns = (
-        Column(say(STATUS), 1.7),
+        Column(say(STATUS), 2),
         Column(say(STATE), 7.4),
         Column(say(PAGE), 0.9),
         Column(say(SOURCE), 1.2),

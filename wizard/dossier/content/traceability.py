@@ -22,10 +22,10 @@ def make_trace(report: Report) -> Chapter:
     say = report.say
     columns = (
         Column(say(FACT), 1.2),
-        Column(say(STATUS), 1.4),
-        Column(say(SUBJECT), 1.8),
+        Column(say(STATUS), 1.8),
+        Column(say(SUBJECT), 1.75),
         Column(say(TITLE), 2.3),
-        Column(say(REQUIRED), 3.25),
+        Column(say(REQUIRED), 3.1),
         Column(say(PLANNED), 2.2),
         Column(say(PAGE), 0.75, "right"),
     )

@@ -64,7 +64,8 @@ def _is_about_stations(subject: str) -> bool:
 def _judge(report: Report, found: list[Finding]) -> Table:
     say = report.say
     table = judge_findings(report, found)
-    columns = (table.columns[0], Column(say(GROUP), 2.5), *table.columns[1:])
+    # The status keeps its word on one line beside the column that is put in.
+    columns = (Column(table.columns[0].title, 2.5), Column(say(GROUP), 2.5), *table.columns[1:])
     rows = tuple(
         Row((row.cells[0], report.show_subject(finding), *row.cells[1:]))
         for finding, row in zip(found, table.rows, strict=True)

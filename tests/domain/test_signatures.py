@@ -12,8 +12,8 @@ from wizard.domain.signatures import (
     list_signed,
     read_day,
     shorten_fingerprint,
-    smooth_stroke,
 )
+from wizard.domain.strokes import smooth_stroke
 from wizard.i18n import get_translator
 
 

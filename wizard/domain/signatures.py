@@ -1,11 +1,10 @@
 """Which signatures hold: those of the answers as they are now. What has changed under the others, and how they look."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wizard.domain.plan import Plan, fingerprint_plan
-from wizard.domain.plan.acceptance import Point, Signature, Stroke
+from wizard.domain.plan.acceptance import Signature
 from wizard.domain.questions import PARTS, QUESTIONS
 from wizard.i18n import Message
 
@@ -19,7 +18,6 @@ _SIGNED = {"catalogue": QUESTIONS["catalogue"].label, **{name: PARTS[name] for n
 _EMPTY = Plan.model_construct(format="tws-preinstall-plan", format_version=1)
 _PRINT_LENGTH = 16
 _SHORT_LENGTH = 8
-_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +94,3 @@ def read_day(text: str) -> date | str:
 def shorten_fingerprint(fingerprint: str) -> str:
     """Return the short form of a fingerprint that stands on every page of a dossier."""
     return fingerprint[:_SHORT_LENGTH].upper()
-
-
-def smooth_stroke(stroke: Stroke) -> list[Point]:
-    """Return the points of a smooth line through a stroke's points (Catmull-Rom): window and print draw the same."""
-    if len(stroke) < 3:  # noqa: PLR2004 - two points make a straight line
-        return list(stroke)
-    padded = (stroke[0], *stroke, stroke[-1])
-    line = [stroke[0]]
-    for place in range(len(stroke) - 1):
-        line += (_bend(padded[place : place + 4], step / _STEPS) for step in range(1, _STEPS + 1))
-    return line
-
-
-def _bend(points: Sequence[Point], at: float) -> Point:
-    """Return a point of the curve between the second and the third of four points."""
-    x, y = ([point[axis] for point in points] for axis in (0, 1))
-    return _mix(x, at), _mix(y, at)
-
-
-def _mix(values: Sequence[float], at: float) -> float:
-    before, start, end, after = values
-    return 0.5 * (
-        2 * start
-        + (end - before) * at
-        + (2 * before - 5 * start + 4 * end - after) * at**2
-        + (3 * start - before - 3 * end + after) * at**3
-    )

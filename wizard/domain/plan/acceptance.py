@@ -13,8 +13,6 @@ ItemId = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 # A signature drawn by hand comes to some hundred points; the bounds keep a plan quick to assess and to open.
 MOST_STROKES = 60
 MOST_POINTS = 200
-# Width to height of the field that is signed in: a point's 1 is the whole width, or the whole height.
-FIELD_ASPECT = 3.5
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Point = tuple[Fraction, Fraction]
 Stroke = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS)]

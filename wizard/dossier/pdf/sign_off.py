@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wizard.domain.levels import Level
-from wizard.domain.plan.acceptance import FIELD_ASPECT, Stroke
-from wizard.domain.signatures import smooth_stroke
+from wizard.domain.strokes import FIELD_ASPECT, Stroke, smooth_stroke
 from wizard.dossier.blocks import SignaturePanel, SignOff
 from wizard.dossier.pdf.flow import Drawable, Piece
 from wizard.dossier.pdf.panels import Ground, Panel, SideBySide, stack_lines

@@ -5,8 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.domain.levels import Level
-from wizard.domain.plan.acceptance import FIELD_ASPECT, Point
-from wizard.domain.signatures import smooth_stroke
+from wizard.domain.strokes import FIELD_ASPECT, Point, smooth_stroke
 from wizard.gui.widgets.signs import find_colour
 from wizard.gui.widgets.strokes import Strokes, keep_within
 

@@ -1,6 +1,7 @@
 """A hand's movement made short: few points that keep its shape, as the plan stores them (no Qt here)."""
 
-from wizard.domain.plan.acceptance import FIELD_ASPECT, MOST_POINTS, MOST_STROKES, Point
+from wizard.domain.plan.acceptance import MOST_POINTS, MOST_STROKES
+from wizard.domain.strokes import FIELD_ASPECT, Point
 
 Strokes = tuple[tuple[Point, ...], ...]
 # A five-hundredth of the field's width: less than the pen is wide, on the screen and on paper.

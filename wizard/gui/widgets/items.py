@@ -1,6 +1,6 @@
 """A list of things of one kind (contacts, sites, links, PCs, hosts): choose one on top, answer its questions below."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
@@ -31,6 +31,7 @@ class ItemsEditor(QWidget):
         self.heading.setFont(font)
         self.list = QListWidget()
         self.list.setFixedHeight(_LIST_HEIGHT)
+        self.list.setIconSize(QSize(16, 16))
         self.list.currentRowChanged.connect(self._choose)
         self.add, self.duplicate, self.remove, self.none = (QPushButton() for _ in range(4))
         self.add.clicked.connect(self.add_one)

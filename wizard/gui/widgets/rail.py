@@ -1,6 +1,6 @@
 """The list of steps on the left, each with how its answers stand; any step can be gone to at any time."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from wizard.domain.levels import Level
@@ -23,6 +23,7 @@ class StepRail(QListWidget):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.setWordWrap(True)
+        self.setIconSize(QSize(16, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[str, dict[str, Level]] = ("", {})
         for _ in STEPS:

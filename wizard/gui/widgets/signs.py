@@ -44,7 +44,11 @@ def draw_sign(level: Level, side: int = _SIDE) -> QPixmap:
 
 def make_icon(level: Level) -> QIcon:
     """Return a level's sign as an icon."""
-    return QIcon(draw_sign(level))
+    icon, pixmap = QIcon(), draw_sign(level)
+    # A chosen row tints its icon; a status keeps its colour.
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(pixmap, mode)
+    return icon
 
 
 def make_blank() -> QIcon:

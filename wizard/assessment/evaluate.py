@@ -66,10 +66,7 @@ def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
     check_ports(plan, edition)
     situation = Situation(plan, edition)
     choice = choose_row(situation)
-    flows: list[Flow] = []
-    findings = tuple(
-        sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject))
-    )
+    findings, flows = _collect(situation, choice)
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     server = size_server(situation, choice)
@@ -83,12 +80,19 @@ def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
         session_hosts=need_session_ram(situation),
         telephony=need_on_links(situation),
         findings=findings,
-        flows=tuple(sorted(flows, key=lambda flow: (order_fact(flow.fact), flow.subject))),
+        flows=flows,
         traffic=measure_total(situation),
         sites=measure_sites(situation),
         checklist=make_checklist(situation, findings),
         to_confirm=find_confirmations(situation, findings, server),
     )
+
+
+def _collect(situation: Situation, choice: RowChoice) -> tuple[tuple[Finding, ...], tuple[Flow, ...]]:
+    """Return all findings and flows by family, number and subject (contract, "Assessment")."""
+    flows: list[Flow] = []
+    findings = sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject))
+    return tuple(findings), tuple(sorted(flows, key=lambda flow: (order_fact(flow.fact), flow.subject)))
 
 
 def _find_all(situation: Situation, choice: RowChoice, flows: list[Flow]) -> Iterator[Finding]:

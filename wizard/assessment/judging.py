@@ -15,7 +15,7 @@ def judge(
 ) -> Finding | None:
     """Return the finding of a fact for a subject; None where the fact does not apply or is not in the edition.
 
-    The level is that of the worst aspect. A missing finding rests on the answers still to be given (contract, "Assessment").
+    The worst aspect gives the level. A missing finding rests on the answers still to be given (contract, "Assessment").
     """
     known = edition.facts.get(fact)
     if known is None or condition.value is False:

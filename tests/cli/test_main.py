@@ -14,7 +14,7 @@ from tests.cli.conftest import Call
 from tests.cli.running import BLOCKED, SMALL, read_folder, run
 from tests.factories import ROOT
 from wizard import __version__
-from wizard.cli.main import COMMANDS, choose_language
+from wizard.cli.main import COMMANDS, choose_language, main
 
 _HEAD = {"format": "tws-preinstall-plan", "format_version": 1}
 # Plans that cannot be used, by the file's content, and what the line on stderr has to name beside the file.
@@ -241,3 +241,22 @@ def test_a_full_disk_behind_stdout_is_told() -> None:
         )
     assert done.returncode == 2
     _check_line(done.stderr.decode(), "stdout")
+
+
+def test_library_that_qt_lacks_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With Qt there but a system library missing, the one line says which, not which commands there are."""
+
+    class Broken:
+        """Finds the window's module, and fails as the loader of shared libraries does."""
+
+        def find_spec(self, name: str, *_: object) -> None:
+            """Refuse the window."""
+            if name == "wizard.gui.app":
+                raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.delitem(sys.modules, "wizard.gui.app", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    assert main([]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "libEGL.so.1" in line

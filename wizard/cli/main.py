@@ -85,13 +85,20 @@ def has_display() -> bool:
 
 
 def open_window(plan: Path | None) -> int | None:
-    """Open the window and return its exit code; None where there is no screen or no Qt."""
+    """Open the window and return its exit code; None where there is no screen or no Qt.
+
+    Raises:
+        UsageError: Qt is there but cannot be loaded, for want of a system library for instance; says which.
+
+    """
     if not has_display():
         return None
     try:
         from wizard.gui.app import run_window
-    except ImportError:
+    except ModuleNotFoundError:
         return None
+    except ImportError as error:
+        raise UsageError("The window cannot be opened ({reason}).", reason=str(error)) from error
     return run_window(plan)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wizard.dossier.blocks import Machine
 
 Point = tuple[float, float]
+_HEAD_LENGTH, _HEAD_HALF_WIDTH = 5.5, 2.2
 
 TITLE_SIZE, TITLE_LEADING = 8.5, 11.0  # titles are set bold
 TEXT_SIZE, TEXT_LEADING = 7.5, 10.0  # details and labels
@@ -55,3 +56,13 @@ class PlacedDiagram:
     height: float
     boxes: tuple[PlacedBox, ...]
     wires: tuple[PlacedWire, ...]
+
+
+def shape_head(before: Point, tip: Point) -> tuple[Point, Point, Point]:
+    """Return the corners of the arrowhead at the end of a horizontal or vertical line, in points."""
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    length = max(abs(dx), abs(dy)) or 1.0
+    dx, dy = dx / length * _HEAD_LENGTH, dy / length * _HEAD_LENGTH
+    side = _HEAD_HALF_WIDTH / _HEAD_LENGTH
+    x, y = tip[0] - dx, tip[1] - dy
+    return tip, (x - dy * side, y + dx * side), (x + dy * side, y - dx * side)

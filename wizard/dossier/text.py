@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.domain.assessment import Assessment, ServerNeed
+from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.dossier.wording import (
@@ -61,7 +62,7 @@ def _write_server(need: ServerNeed | None, say: Translator) -> Iterator[str]:
             cores=_UNKNOWN if need.cores_required is None else need.cores_required,
             clock=Quantity(need.clock_ghz, "GHz"),
             ram=Quantity(need.ram_gb, "GB"),
-            disk="SAS/SCSI" if need.disk == "sas_scsi" else need.disk.upper(),
+            disk=name_choice("disk_kind", need.disk),
             tws_disk=Quantity(need.tws_disk_gb, "GB"),
         )
     )

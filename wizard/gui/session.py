@@ -21,7 +21,7 @@ from wizard.gui.history import History
 from wizard.gui.settings import read_settings
 from wizard.gui.steps import STEPS, find_step
 from wizard.i18n import Translator, get_translator
-from wizard.storage.plan_files import open_plan, read_plan, save_plan, write_plan
+from wizard.storage.plan_files import check_plan, open_plan, read_plan, save_plan, write_plan
 
 Answers = dict[str, Any]
 
@@ -59,21 +59,24 @@ class Session(QObject):
         self.settings = read_settings() if settings is None else settings
         self.background = Background(self)
         self.say: Translator = get_translator(language)
-        self.path: Path | None = None
-        self._take(make_empty())
+        self._take(make_empty(), None)
 
-    def _take(self, content: Content) -> None:
+    def _take(self, content: Content, path: Path | None) -> None:
+        """Take a content from outside in a plan's place; one that cannot be used leaves everything as it was."""
+        self._assess(read_plan(json.dumps(content, ensure_ascii=False).encode(), path.name if path else ""))
         self.history = History(content)
-        self._assess(content)
+        self.path: Path | None = path
 
-    def _assess(self, content: Content) -> None:
-        plan = read_plan(json.dumps(content, ensure_ascii=False).encode(), self.name)
+    def _assess(self, plan: Plan) -> None:
         edition = find_edition(plan.catalogue)
         self._hold(plan, edition, assess(plan, edition))
 
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment
         self._by_item: dict[str, Level] | None = None
+        self._steps = [
+            (finding, {find_step(field) for field in list_deciding_fields(finding)}) for finding in assessment.findings
+        ]
         self._by_field: dict[str, list[Standing]] = {}
         for finding in assessment.findings:
             for aspect in finding.aspects:
@@ -116,7 +119,7 @@ class Session(QObject):
         self._change(move_item(self.content, field, position, to), field)
 
     def _change(self, content: Content, field: str, *, joined: bool = False) -> None:
-        self._assess(content)
+        self._assess(check_plan(content, self.name))
         self.history.record(content, field, joined=joined)
         self.changed.emit()
 
@@ -129,7 +132,7 @@ class Session(QObject):
         return self._step(self.history.redo())
 
     def _step(self, field: str) -> str:
-        self._assess(self.content)
+        self._assess(check_plan(self.content, self.name))
         self.changed.emit()
         return field
 
@@ -140,8 +143,7 @@ class Session(QObject):
 
     def start_new(self) -> None:
         """Begin a plan without answers."""
-        self.path = None
-        self._take(make_empty())
+        self._take(make_empty(), None)
         self.changed.emit()
 
     def open(self, path: Path, *, as_sample: bool = False) -> None:
@@ -152,17 +154,14 @@ class Session(QObject):
 
         """
         plan = open_plan(path)
-        edition = find_edition(plan.catalogue)
-        assessment = assess(plan, edition)
+        self._assess(plan)
         self.history = History(json.loads(write_plan(plan)))
         self.path = None if as_sample else path
-        self._hold(plan, edition, assessment)
         self.changed.emit()
 
     def recover(self, content: Content, path: Path | None) -> None:
         """Take a plan back from a recovery file; it counts as not saved."""
-        self.path = path
-        self._take(content)
+        self._take(content, path)
         self.history.mark_saved(saved=False)
         self.changed.emit()
 
@@ -199,19 +198,15 @@ class Session(QObject):
 
     def find_step_findings(self, step: str) -> list[Finding]:
         """Return the findings whose level comes from answers of a step, worst first."""
-        found = [
-            finding
-            for finding in self.assessment.findings
-            if any(find_step(field) == step for field in list_deciding_fields(finding))
-        ]
+        found = [finding for finding, steps in self._steps if step in steps]
         return sorted(found, key=lambda finding: SEVERITY[finding.level])
 
     def judge_steps(self) -> dict[str, Level]:
         """Return how each step stands: by its own answers, the checklist by its ticks, the assessment as a whole."""
         asking = [step.id for step in STEPS if step.fields]
         worst = dict.fromkeys(asking, Level.OK)
-        for finding in self.assessment.findings:
-            for step in {find_step(field) for field in list_deciding_fields(finding)}:
+        for finding, steps in self._steps:
+            for step in steps:
                 worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
         worst["checklist"] = self._judge_ticks()
         worst["assessment"] = worst_of([finding.level for finding in self.assessment.findings])
@@ -232,7 +227,7 @@ class Session(QObject):
         for value in values:
             try:
                 content = write_field(self.content, field, value)
-                plan = read_plan(json.dumps(content, ensure_ascii=False).encode(), self.name)
+                plan = check_plan(content, self.name)
             except WizardError:
                 continue
             for finding in assess(plan, self.edition).findings:

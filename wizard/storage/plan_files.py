@@ -46,6 +46,16 @@ def read_plan(content: bytes, file: str) -> Plan:
     return _validate(content.removeprefix(b"\xef\xbb\xbf") if current else _write_json(migrated), file)
 
 
+def check_plan(content: dict[str, Any], file: str) -> Plan:
+    """Return the plan of a content that is in the newest format already; ``file`` names it in errors.
+
+    Raises:
+        PlanError: it holds an answer that a plan does not take.
+
+    """
+    return _validate(_write_json(content), file)
+
+
 def _validate(content: bytes, file: str) -> Plan:
     try:
         return Plan.model_validate_json(content)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import compare, consider, need_answer, need_at_least, need_known, need_one_of
+from wizard.assessment.aspects import AT_LEAST, compare, consider, need_answer, need_at_least, need_known, need_one_of
 from wizard.assessment.judging import judge
 from wizard.assessment.rules.sessions import find_hosts, find_session_ram
 from wizard.assessment.situation import Situation
@@ -14,7 +14,6 @@ from wizard.domain.versions import is_at_least, parse_release
 from wizard.i18n import Message, Plain
 
 STATIONS = "stations"
-AT_LEAST = Message("at least {value}")
 NOT_INSTALLED = Message("not installed")
 ABOVE_SUPERVISED = Message("No PC is given for so many supervised users.")
 REFUSED = Message("{browsers} cannot be used.")

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import consider, need_at_least, need_at_most, need_known
+from wizard.assessment.aspects import AT_MOST, consider, need_at_least, need_at_most, need_known
 from wizard.assessment.judging import judge
 from wizard.assessment.media import guide_voices
 from wizard.assessment.situation import Situation
-from wizard.assessment.truth import Answer, Truth, all_of, is_positive, test
+from wizard.assessment.truth import Answer, all_of, is_positive, test
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field, show_answer
 from wizard.i18n import Message
 
 SERVER = "server"
-AT_MOST = Message("at most {value}")
 PEOPLE = Message("People in conference at once")
 ABOVE_GUIDE = Message("The guide ends at {users} users.")
 VIRTUAL = Message("at most {value} on a virtual server")
@@ -111,8 +110,3 @@ def find_guide(situation: Situation) -> Finding | None:
     else:
         aspects = [need_at_least(voices, guide, Level.WARNING), modules]
     return judge(situation.edition, "MED-10", SERVER, aspects, situation.media_voices)
-
-
-def truth_of_video(situation: Situation) -> Truth:
-    """Return whether people may be in video at once."""
-    return is_positive(situation.ask_conference("video_participants"))

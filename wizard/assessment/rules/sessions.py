@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import compare, need_known, need_one_of
+from wizard.assessment.aspects import AT_LEAST, compare, need_known, need_one_of
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, any_of, join_fields, test
@@ -10,10 +10,9 @@ from wizard.domain.assessment import HostNeed
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field, show_answer
-from wizard.i18n import Message, Quantity
+from wizard.i18n import Quantity
 
 MB_PER_GB = 1024
-AT_LEAST = Message("at least {value}")
 REMOTE = ("rds", "citrix")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import consider, need_at_least, rest_on
+from wizard.assessment.aspects import AT_MOST, consider, need_at_least, rest_on
 from wizard.assessment.judging import ALWAYS, judge
 from wizard.assessment.machine import meets_row, smallest_change
 from wizard.assessment.media import name_media_answers, size_media, sum_all
@@ -85,7 +85,7 @@ def find_smart_attendant(situation: Situation, choice: RowChoice) -> Iterator[Fi
         Level.OK if (answer.value or 0) <= limit else Level.CONSULT,
         (answer.field,),
         name_field(answer.field),
-        Message("at most {value}").fill(value=limit),
+        AT_MOST.fill(value=limit),
         answer.value,
     )
     yield judge(situation.edition, "HW-5", "server", [number], licensed)

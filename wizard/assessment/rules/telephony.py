@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from wizard.assessment.aspects import need_answer, need_enough, need_known, need_version, rest_on
+from wizard.assessment.aspects import NOT_READABLE, need_answer, need_enough, need_known, need_version, rest_on
 from wizard.assessment.judging import ALWAYS, judge
 from wizard.assessment.rules.phones import find_snom, find_yealink
 from wizard.assessment.situation import Situation
@@ -25,7 +25,6 @@ _GIVEN_WAYS = {
 }
 WAY_IN = Message("Way in to the PABX")
 EXACT_RELEASE = Message("release {value}")
-UNREADABLE = Message("“{value}” cannot be read as a version.")
 
 
 def find_telephony(situation: Situation) -> Iterator[Finding | None]:
@@ -94,7 +93,7 @@ def _need_major_release(situation: Situation, position: int, rules: PbxRules) ->
     label, required = name_field(answer.field), EXACT_RELEASE.fill(value=Plain(only))
     version = None if answer.value is None else parse_release(answer.value)
     if version is None:
-        note = None if answer.value is None else UNREADABLE.fill(value=answer.value)
+        note = None if answer.value is None else NOT_READABLE.fill(value=answer.value)
         return Aspect(Level.MISSING, (answer.field,), label, required, answer.value, note)
     if version[0] == only:
         return Aspect(Level.OK, (answer.field,), label, required, answer.value)

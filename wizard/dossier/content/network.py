@@ -5,7 +5,7 @@ from itertools import groupby
 from wizard.domain.assessment import Flow, Traffic
 from wizard.dossier.blocks import Block, Cell, Chapter, Column, GroupRow, Heading, Row, Table, Text
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, draw_flows, name_link
-from wizard.dossier.content.report import NOT_KNOWN, Report
+from wizard.dossier.content.report import NOT_KNOWN, Report, anchor_fact
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
 
@@ -81,7 +81,6 @@ def list_flows(report: Report) -> Table:
 
 def _list_flow(report: Report, flow: Flow) -> Row:
     say = report.say
-    anchor = f"trace-{flow.fact}-{flow.subject}"
     return Row(
         (
             flow.protocol.upper(),
@@ -89,7 +88,7 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             say(flow.purpose),
             name_link(flow),
             say(NOT_PROVEN),
-            Cell(flow.fact, link=anchor),
+            Cell(flow.fact, link=anchor_fact(flow)),
         )
     )
 

@@ -5,14 +5,14 @@ from datetime import date
 from functools import cached_property
 
 from wizard.catalogue.edition import LoadedEdition
-from wizard.domain.assessment import Assessment
+from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.plan import Plan, fingerprint_plan
 from wizard.domain.plan.order import Project
 from wizard.dossier.blocks import Cell
 from wizard.dossier.wording import LEVEL_WORDS, Described, describe, name_subject
-from wizard.i18n import Message, Text, Translator
+from wizard.i18n import Message, Translator
 
 TO_ACT_ON = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 NOT_KNOWN = "–"
@@ -82,16 +82,7 @@ class Report:
         ]
         return sorted(found, key=lambda finding: SEVERITY[finding.level])
 
-    def find_text(self, fact: str) -> Text | None:
-        """Return the requirement of a fact of the edition."""
-        known = self.edition.facts.get(fact)
-        return known.requirement if known else None
 
-    def count(self, *levels: Level) -> int:
-        """Return how many findings have one of some levels."""
-        return sum(self.assessment.counts[level] for level in levels)
-
-
-def anchor_fact(finding: Finding) -> str:
-    """Return the anchor of a finding's line in the traceability matrix."""
+def anchor_fact(finding: Finding | Flow) -> str:
+    """Return the anchor of the line of a finding, or of a flow's finding, in the traceability matrix."""
     return f"trace-{finding.fact}-{finding.subject}"

@@ -5,7 +5,7 @@ from wizard.domain.assessment import MediaNeed, ServerNeed
 from wizard.domain.choices import name_choice
 from wizard.dossier.blocks import Block, Chapter, Column, Heading, Row, Table, Text
 from wizard.dossier.content.report import NOT_KNOWN, Report
-from wizard.dossier.content.summary import NO_SERVER_ABOVE, NO_SERVER_YET, show_server_figures
+from wizard.dossier.content.summary import show_server_figures, tell_no_server
 from wizard.i18n import Choice, Message, Quantity
 
 TITLE = Message("Required server")
@@ -49,8 +49,7 @@ def make_sizing(report: Report) -> Chapter:
     say, need = report.say, report.assessment.server
     blocks: list[Block] = []
     if need is None:
-        above = any(finding.fact == "HW-3" and finding.level == "consult" for finding in report.assessment.findings)
-        blocks.append(Text(say(NO_SERVER_ABOVE if above else NO_SERVER_YET), "strong"))
+        blocks.append(tell_no_server(report))
     else:
         blocks += [show_server_figures(report, need), _derive_figures(report, need)]
     media = report.assessment.media

@@ -1,6 +1,7 @@
 """The one-page summary that stands alone."""
 
 from wizard.domain.assessment import ServerNeed
+from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Level
 from wizard.dossier.blocks import Block, Bullets, Cell, Chapter, Column, Figures, Heading, Row, Table, Text
@@ -35,15 +36,20 @@ def show_server_figures(report: Report, need: ServerNeed) -> Figures:
     """Return the required server as large figures."""
     say = report.say
     cores = AT_LEAST_CORES.fill(cores=need.cores_row) if need.cores_required is None else need.cores_required
-    disk = "SAS/SCSI" if need.disk == "sas_scsi" else need.disk.upper()
     return Figures(
         (
             (say(cores), say(CORES)),
             (f"≥ {say(Quantity(need.clock_ghz, 'GHz'))}", say(CLOCK.fill(model=need.variants[0].model))),
             (say(Quantity(need.ram_gb, "GB")), say(MEMORY)),
-            (say(Quantity(need.tws_disk_gb, "GB")), say(TWS_DISK.fill(disk=disk))),
+            (say(Quantity(need.tws_disk_gb, "GB")), say(TWS_DISK.fill(disk=name_choice("disk_kind", need.disk)))),
         )
     )
+
+
+def tell_no_server(report: Report) -> Text:
+    """Return why no server is given: above the table, or figures not known yet."""
+    above = any(each.fact == "HW-3" and each.level is Level.CONSULT for each in report.assessment.findings)
+    return Text(report.say(NO_SERVER_ABOVE if above else NO_SERVER_YET), "strong")
 
 
 def make_summary(report: Report) -> Chapter:
@@ -53,8 +59,7 @@ def make_summary(report: Report) -> Chapter:
     if report.assessment.server:
         blocks.append(show_server_figures(report, report.assessment.server))
     else:
-        above = any(each.fact == "HW-3" and each.level is Level.CONSULT for each in report.assessment.findings)
-        blocks.append(Text(say(NO_SERVER_ABOVE if above else NO_SERVER_YET), "strong"))
+        blocks.append(tell_no_server(report))
     blocks += [Heading(say(IN_THE_WAY)), *_list_obstacles(report), Heading(say(WHO_ACTS)), count_by_role(report)]
     return Chapter("summary", say(SUMMARY), say(SUMMARY_LINE), tuple(blocks))
 

@@ -19,10 +19,10 @@ from wizard.dossier.placed_diagram import (
     PlacedLabel,
     PlacedWire,
     Point,
+    shape_head,
 )
 
 _LINE = 0.8
-_HEAD_LENGTH, _HEAD_HALF_WIDTH = 5.5, 2.2
 _SERVER_COLUMN = 1
 # Drawn no larger than this, so that heading and caption stay with it.
 _TALLEST = HEIGHT - 90
@@ -146,12 +146,7 @@ class _Pen:
 
     def _draw_head(self, before: Point, tip: Point) -> None:
         """Draw an arrowhead at the end of a horizontal or vertical line."""
-        dx, dy = tip[0] - before[0], tip[1] - before[1]
-        length = max(abs(dx), abs(dy)) or 1.0
-        dx, dy = dx / length * _HEAD_LENGTH, dy / length * _HEAD_LENGTH
-        side = _HEAD_HALF_WIDTH / _HEAD_LENGTH
-        x, y = tip[0] - dx, tip[1] - dy
-        self.sheet.fill_path([tip, (x - dy * side, y + dx * side), (x + dy * side, y - dx * side)], WEAK)
+        self.sheet.fill_path(list(shape_head(before, tip)), WEAK)
 
     def draw_label(self, label: PlacedLabel) -> None:
         left, top = self._at((label.left, label.top))

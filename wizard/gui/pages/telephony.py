@@ -42,7 +42,6 @@ class LinksEditor(ItemsEditor):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.limits)
-        self._kind: str | None = None
 
     def add_one(self) -> None:
         """Ask vendor and model, and add a link of that kind."""

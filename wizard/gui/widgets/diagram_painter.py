@@ -14,12 +14,12 @@ from wizard.dossier.placed_diagram import (
     PlacedDiagram,
     PlacedWire,
     Point,
+    shape_head,
 )
 
 # Fonts have whole pixel sizes: in quarters of a point 7.5 and 8.5 points are whole.
 FINE = 4
 _LINE = 0.9
-_HEAD_LENGTH, _HEAD_HALF_WIDTH = 5.5, 2.2
 _SERVER_COLUMN = 1
 _BAR = 2.5
 _REFERENCE = 100
@@ -98,12 +98,7 @@ class DiagramPainter:
             self._draw_head(wire.points[1], wire.points[0])
 
     def _draw_head(self, before: Point, tip: Point) -> None:
-        dx, dy = tip[0] - before[0], tip[1] - before[1]
-        length = max(abs(dx), abs(dy)) or 1.0
-        dx, dy = dx / length * _HEAD_LENGTH, dy / length * _HEAD_LENGTH
-        side = _HEAD_HALF_WIDTH / _HEAD_LENGTH
-        x, y = tip[0] - dx, tip[1] - dy
-        corners = (tip, (x - dy * side, y + dx * side), (x + dy * side, y - dx * side))
+        corners = shape_head(before, tip)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(self.colours.weak))
         self.painter.drawPolygon(QPolygonF([QPointF(px * FINE, py * FINE) for px, py in corners]))

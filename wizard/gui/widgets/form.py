@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.questions import find_question
 from wizard.dossier.wording import LEVEL_WORDS, describe
@@ -165,16 +166,14 @@ class FieldRow(QWidget):
     def _explain_choices(self) -> dict[str, str]:
         say = self.session.say
         ruled_out = self.session.find_ruled_out(self.field, self.editor.kind.values)
-        names = {value: say(finding.title) for value, finding in ruled_out.items()}
         return {
-            value: say(RULED_OUT.fill(name=self._name(value), fact=f"{names[value]}, {finding.fact}"))
+            value: say(
+                RULED_OUT.fill(
+                    name=name_choice(self.question.choices, value), fact=f"{say(finding.title)}, {finding.fact}"
+                )
+            )
             for value, finding in ruled_out.items()
         }
-
-    def _name(self, value: str) -> str:
-        from wizard.domain.choices import name_choice  # noqa: PLC0415 - kept beside its only use
-
-        return self.session.say(name_choice(self.question.choices, value))
 
 
 class Form(QWidget):

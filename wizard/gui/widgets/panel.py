@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.domain.assessment import ServerNeed
+from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
@@ -109,7 +110,7 @@ class AssessmentPanel(QFrame):
         if need is None:
             return session.say(NO_SERVER)
         cores = _UNKNOWN if need.cores_required is None else need.cores_required
-        disk = "SAS/SCSI" if need.disk == "sas_scsi" else need.disk.upper()
+        disk = name_choice("disk_kind", need.disk)
         return session.say(SERVER.fill(cores=cores, ram=Quantity(need.ram_gb, "GB"), disk=disk))
 
     def _list(self, session: Session, step_id: str) -> None:

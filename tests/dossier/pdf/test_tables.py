@@ -91,6 +91,23 @@ def test_last_row_does_not_stand_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(("spare", "stay"), [(0.0, 10), (-0.1, 8)])
+def test_note_does_not_stand_alone(spare: float, stay: int) -> None:
+    """Where the note under a table has no room the last two rows go to its page; where it just has, none."""
+    piece = replace(lay(make_table(*(f"row {at}" for at in range(10)))), foot=30.0)
+    room = sum(row.height for row in (piece.table.heading, *piece.table.rows) if row is not None) + piece.foot + spare
+    rows = [f"row {at}" for at in range(10)]
+    expected = [rows] if stay == len(rows) else [rows[:stay], rows[stay:]]
+    assert [first_lines(part)[1:] for part in cut_all(piece, room)] == expected
+
+
+def test_note_leaves_a_short_table_whole() -> None:
+    """A table too short to give rows away is not cut for its note."""
+    piece = replace(lay(make_table("one", "two", "three")), foot=30.0)
+    room = sum(row.height for row in (piece.table.heading, *piece.table.rows) if row is not None)
+    assert [first_lines(part)[1:] for part in cut_all(piece, room)] == [["one", "two", "three"]]
+
+
 def test_low_row_is_not_cut() -> None:
     """A row that is not tall goes down whole."""
     piece = lay(make_table("one", "a\n" * 9 + "a"))

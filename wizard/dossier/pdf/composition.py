@@ -1,6 +1,8 @@
 """From chapters and blocks to pieces that can be placed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from wizard.dossier.blocks import (
     Block,
@@ -36,7 +38,7 @@ from wizard.dossier.pdf.styles import (
     TITLE,
     WIDTH,
 )
-from wizard.dossier.pdf.tables import lay_table
+from wizard.dossier.pdf.tables import TablePiece, lay_table
 from wizard.dossier.pdf.typesetter import Typesetter
 from wizard.dossier.pdf.verdict import lay_verdict
 
@@ -72,8 +74,11 @@ class Composer:
         if chapter.summary:
             summary = self._typesetter.break_text(chapter.summary, SUMMARY, SUMMARY_MEASURE)
             yield Paragraph(summary, SUMMARY, 4, 12, keeps_next=True)
-        for block in chapter.blocks:
-            yield from self._compose(block)
+        for block, following in zip_longest(chapter.blocks, chapter.blocks[1:]):
+            if isinstance(block, Table) and isinstance(following, Text) and following.style == "note":
+                yield self._lay_noted(block, following)
+            else:
+                yield from self._compose(block)
 
     def compose_text(self, text: Text) -> Paragraph:
         """Return a paragraph."""
@@ -101,6 +106,11 @@ class Composer:
             case Diagram():
                 yield from lay_diagram(block, self._typesetter)
                 yield self.compose_text(Text(block.caption, "note"))
+
+    def _lay_noted(self, table: Table, note: Text) -> TablePiece:
+        """Return a table that ends where the note after it has room."""
+        piece = lay_table(table, self._typesetter, WIDTH, self._continued)
+        return replace(piece, foot=piece.below + self.compose_text(note).height)
 
     def _compose_heading(self, heading: Heading) -> Paragraph:
         lines = self._typesetter.break_text(heading.text, SUBTITLE, WIDTH)

@@ -64,7 +64,10 @@ def lay_table(table: Table, typesetter: Typesetter, width: float, continued: str
 
 @dataclass(frozen=True, slots=True)
 class TablePiece:
-    """A table, or what is left of it: from row ``start`` on, of which ``begun`` is the rest where it was cut."""
+    """A table, or what is left of it: from row ``start`` on, of which ``begun`` is the rest where it was cut.
+
+    ``foot`` is the height wanted under the last row for a note that must not stand alone on the next page.
+    """
 
     table: LaidTable
     start: int = 0
@@ -72,6 +75,7 @@ class TablePiece:
     above: float = 4.0
     below: float = 14.0
     keeps_next: bool = False
+    foot: float = 0.0
 
     @property
     def least(self) -> float:
@@ -102,12 +106,23 @@ class TablePiece:
             return None, None
         if len(taken) == repeated and at < len(rows):
             return None, self
-        if begun is None and at == len(rows) - 1 and len(taken) - repeated > _LEAST_ROWS and not taken[-2].is_group:
-            # The last row would stand alone on its page: the one before it goes with it.
-            taken.pop()
-            at -= 1
+        held = 0 if begun is not None else self._count_held(taken, repeated, len(rows) - at, room)
+        if held:
+            del taken[-held:]
+            at -= held
         part = TablePart(self.table, taken)
         return part, None if at >= len(rows) else replace(self, start=at, begun=begun)
+
+    def _count_held(self, taken: Sequence[LaidRow], repeated: int, left: int, room: float) -> int:
+        """Return how many taken rows go to the next page, so that neither the last row nor the note is alone there."""
+        if left == 1:
+            held = 1
+        elif left == 0 and self.foot > room:
+            held = _LEAST_ROWS
+        else:
+            return 0
+        stays = len(taken) - repeated - held
+        return held if stays >= _LEAST_ROWS and not taken[-held - 1].is_group else 0
 
     def _take_lines(self, row: LaidRow, room: float, taken: list[LaidRow], *, must: bool) -> LaidRow | None:
         """Take the lines of a row that fit and return the rest of it; take none of a row that can go down whole."""

@@ -101,6 +101,16 @@ def test_note_does_not_stand_alone(spare: float, stay: int) -> None:
     assert [first_lines(part)[1:] for part in cut_all(piece, room)] == expected
 
 
+def test_rows_that_go_along_take_their_group() -> None:
+    """No group row is left at the foot of a page whose rows went along with a note."""
+    titles = ("one", "two", "three")
+    rows: list[Row | GroupRow] = [Row((title,)) for title in titles]
+    rows += [GroupRow("Group"), Row(("four",)), Row(("five",))]
+    piece = replace(lay(Table((Column("Head", 1),), tuple(rows))), foot=30.0)
+    room = sum(row.height for row in (piece.table.heading, *piece.table.rows) if row is not None)
+    assert [first_lines(part)[1:] for part in cut_all(piece, room)] == [[*titles], ["Group", "four", "five"]]
+
+
 def test_note_leaves_a_short_table_whole() -> None:
     """A table too short to give rows away is not cut for its note."""
     piece = replace(lay(make_table("one", "two", "three")), foot=30.0)

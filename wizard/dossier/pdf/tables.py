@@ -114,15 +114,17 @@ class TablePiece:
         return part, None if at >= len(rows) else replace(self, start=at, begun=begun)
 
     def _count_held(self, taken: Sequence[LaidRow], repeated: int, left: int, room: float) -> int:
-        """Return how many taken rows go to the next page, so that neither the last row nor the note is alone there."""
+        """Return how many taken rows, with groups above them, go along lest the last row or the note be left alone."""
         if left == 1:
             held = 1
         elif left == 0 and self.foot > room:
             held = _LEAST_ROWS
         else:
             return 0
-        stays = len(taken) - repeated - held
-        return held if stays >= _LEAST_ROWS and not taken[-held - 1].is_group else 0
+        own = taken[repeated:]
+        while held < len(own) and own[-held - 1].is_group:
+            held += 1
+        return held if len(own) - held >= _LEAST_ROWS else 0
 
     def _take_lines(self, row: LaidRow, room: float, taken: list[LaidRow], *, must: bool) -> LaidRow | None:
         """Take the lines of a row that fit and return the rest of it; take none of a row that can go down whole."""

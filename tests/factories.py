@@ -309,3 +309,20 @@ def write_edition(folder: Path, *replaced: tuple[str, str], name: str = "other")
     path = folder / f"{name}.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def make_evidence(**changes: object) -> Json:
+    """Return a measurement as a plan file holds it: the server's RAM, read on 24 November 2026."""
+    measured = {
+        "probe": "server.memory",
+        "facts": ["HW-9"],
+        "subject": "server",
+        "state": "ok",
+        "values": {"ram_gb": 15.8},
+        "answers": {"server.ram_gb": 16},
+        "role": "server",
+        "machine": "TWS01",
+        "taken_at": "2026-11-24T08:00:00Z",
+        "took_ms": 1.5,
+    }
+    return measured | changes

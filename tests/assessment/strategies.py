@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from tests.factories import Json, read_answers, read_edition
+from tests.factories import Json, make_evidence, read_answers, read_edition
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
 from wizard.domain.plan.telephony import SHAPES
 
@@ -38,7 +38,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "strokes": st.none()
     | st.lists(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3), max_size=2),
     "parts": st.none() | st.dictionaries(st.sampled_from(["server", "ports"]), st.just("0123456789abcdef"), max_size=2),
-    "evidence": st.none() | st.lists(st.dictionaries(st.text(max_size=3), st.booleans(), max_size=2), max_size=2),
+    "evidence": st.none() | st.just([make_evidence()]),
 }
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 _ANYTHING = st.recursive(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.factories import Json, make_answers, make_empty_plan, make_link, make_plan, read_answers
+from tests.factories import Json, make_answers, make_empty_plan, make_evidence, make_link, make_plan, read_answers
 from wizard.domain.plan import fingerprint_plan
 from wizard.domain.plan.telephony import LINK_KINDS, UndecidedLink
 
@@ -170,7 +170,7 @@ def test_every_kind_of_link_is_read(kind: str) -> None:
     "changes",
     [
         {"sign_off": {"items": {"C-DOC-3": {"state": "done"}}, "signatures": [{"name": "A"}]}},
-        {"evidence": [{"check": 1}]},
+        {"evidence": [make_evidence()]},
         {"x": {"note": "kept"}},
         {"project": {"notes": None}, "sites": None},
     ],

@@ -83,7 +83,8 @@ PLACES = _list_places()
 ANSWERS = {
     place: annotations
     for place, annotations in PLACES.items()
-    if place not in NO_ANSWERS and not all(_holds_model(each) or dict in _unwrap(each) for each in annotations)
+    if place.partition(".")[0] not in NO_ANSWERS
+    and not all(_holds_model(each) or dict in _unwrap(each) for each in annotations)
 }
 CHOSEN = [
     (place, value)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tests.dossier.building import SAMPLES, describe_sample, every_sample, fill_plan, list_leaves
 from wizard.cli.schema import make_schema
 from wizard.domain.plan import Plan
-from wizard.domain.plan.base import Section
+from wizard.domain.section import Section
 from wizard.dossier.record_schema import RECORD
 
 Json = dict[str, Any]

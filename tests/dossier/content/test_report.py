@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from tests.dossier.building import Json, fill_plan, list_leaves, read_content, report_on
+from tests.factories import make_evidence
 
 _FULL = fill_plan(lambda field: f"text {field}")
 
@@ -44,7 +45,7 @@ def test_every_answer_changes_the_revision() -> None:
         ("sign_off.signatures", []),
         ("sign_off", None),
         ("x", {"note": 1}),
-        ("evidence", [{"any": 1}]),
+        ("evidence", [make_evidence()]),
     ],
 )
 def test_ticks_and_signatures_do_not_change_the_revision(field: str, value: object) -> None:

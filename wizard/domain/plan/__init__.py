@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.acceptance import SignOff
-from wizard.domain.plan.base import LONGEST_LIST, Port, Section
 from wizard.domain.plan.machine import Security, Server
 from wizard.domain.plan.order import Licences, Load, Project, Site
 from wizard.domain.plan.stations import Stations
 from wizard.domain.plan.telephony import Telephony
+from wizard.domain.section import LONGEST_LIST, Port, Section
 
 FORMAT = "tws-preinstall-plan"
 FORMAT_VERSION = 1
@@ -34,7 +35,7 @@ class Plan(Section):
     stations: Stations | None = None
     sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
-    evidence: Annotated[tuple[dict[str, Any], ...], Field(max_length=100_000)] | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=100_000)] | None = None
     sign_off: SignOff | None = None
     x: dict[str, Any] | None = None
 

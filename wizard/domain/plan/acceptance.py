@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.domain.plan.base import LONGEST_LIST, Answer, Section
 from wizard.domain.plan.order import Role
+from wizard.domain.section import LONGEST_LIST, Answer, Section
 
 ItemState = Literal["open", "done", "failed", "not_applicable"]
 ItemId = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]

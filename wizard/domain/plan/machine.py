@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from wizard.domain.plan.base import Answer, Count, Measure, Section
+from wizard.domain.section import Answer, Count, Measure, Section
 
 OperatingSystem = Literal[
     "windows_11",

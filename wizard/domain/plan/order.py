@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from wizard.domain.plan.base import LONGEST_LIST, Answer, Count, Measure, PositiveCount, Section, VersionText
+from wizard.domain.section import LONGEST_LIST, Answer, Count, Measure, PositiveCount, Section, VersionText
 
 Role = Literal["network_administrator", "telephony_administrator", "integrator", "customer"]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

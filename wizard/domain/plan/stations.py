@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.domain.plan.base import LONGEST_LIST, Answer, Count, Measure, Section
 from wizard.domain.plan.machine import OperatingSystem, OsEdition
+from wizard.domain.section import LONGEST_LIST, Answer, Count, Measure, Section
 
 Processor = Literal[
     "below_core_i3", "core_i3", "core_i5", "core_i7", "core_i9", "ryzen_3", "ryzen_5", "ryzen_7", "ryzen_9"

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from wizard.domain.plan.base import LONGEST_LIST, Answer, Count, Port, Section
+from wizard.domain.section import LONGEST_LIST, Answer, Count, Port, Section
 
 PbxKind = Literal[
     "mivoice_office_400",

@@ -10,8 +10,8 @@ from wizard.domain.assessment import ChecklistItem
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.plan.acceptance import ItemState
-from wizard.domain.plan.base import LONGEST_TEXT
 from wizard.domain.questions import QUESTIONS
+from wizard.domain.section import LONGEST_TEXT
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.plan import fingerprint_plan
-from wizard.domain.plan.base import LONGEST_TEXT
+from wizard.domain.section import LONGEST_TEXT
 from wizard.domain.signatures import NO_DRAWING, Signed, fingerprint_parts, read_day, shorten_fingerprint
 from wizard.dossier.content.acceptance import FUNCTION, LAPSED, NAME, list_signers
 from wizard.errors import WizardError

@@ -1,0 +1,1 @@
+"""What checks measured: values with their origin and age, as a plan keeps them."""

@@ -1,0 +1,29 @@
+"""How long a measurement counts: ports change from day to day, a disk fills within weeks, a machine hardly changes."""
+
+from datetime import datetime, timedelta
+
+from wizard.domain.evidence.record import Evidence, parse_moment
+
+# The longest beginning that fits decides.
+VALIDITY = {
+    "": timedelta(days=30),
+    "port.": timedelta(hours=24),
+    "proof.": timedelta(hours=24),
+    "voice.": timedelta(hours=24),
+    "server.ports": timedelta(hours=24),
+    "server.disk": timedelta(days=7),
+    "tls.": timedelta(days=30),
+}
+# A laptop's clock may run ahead a little of the one that reads the plan.
+CLOCK_DRIFT = timedelta(minutes=5)
+
+
+def find_validity(probe: str) -> timedelta:
+    """Return how long a probe's measurement counts."""
+    return VALIDITY[max((start for start in VALIDITY if probe.startswith(start)), key=len)]
+
+
+def is_fresh(evidence: Evidence, at: datetime) -> bool:
+    """Say whether a measurement still counts at a moment; one from the future does not."""
+    age = at - parse_moment(evidence.taken_at)
+    return -CLOCK_DRIFT <= age <= find_validity(evidence.probe)

@@ -1,0 +1,32 @@
+"""How probes, reasons and measured values are named for people. Each probe's module lists its own names here."""
+
+from wizard.domain.questions import Question
+from wizard.i18n import Message
+
+PROBES: dict[str, Message] = {}
+
+REASONS: dict[str, Message] = {
+    "cancelled": Message("stopped before it was done"),
+    "deadline": Message("no result within the time allowed"),
+    "fault": Message("the check itself failed"),
+    "not_readable": Message("not readable without further rights"),
+    "not_on_this_system": Message("cannot be read on this system"),
+    "implausible": Message("the value read is implausible"),
+}
+
+MEASURES: dict[str, Question] = {}
+
+
+def name_probe(probe: str) -> Message:
+    """Return a probe's name; its id where a later version of the program measured."""
+    return PROBES.get(probe, Message(probe))
+
+
+def name_reason(reason: str) -> Message:
+    """Return a reason in words; its id where a later version of the program gave it."""
+    return REASONS.get(reason, Message(reason))
+
+
+def name_measure(name: str) -> Question:
+    """Return a measured value's label and unit; its id where a later version of the program measured."""
+    return MEASURES.get(name, Question(Message(name)))

@@ -1,11 +1,12 @@
-"""How probes, reasons and measured values are named for people. Each probe's module lists its own names here."""
+"""How probes, reasons and measured values are named for people, whatever measured them."""
 
+from collections import ChainMap
+
+from wizard.domain.evidence.words import local, network, proof, tls
 from wizard.domain.questions import Question
 from wizard.i18n import Message
 
-PROBES: dict[str, Message] = {}
-
-REASONS: dict[str, Message] = {
+_RUNNER = {
     "cancelled": Message("stopped before it was done"),
     "deadline": Message("no result within the time allowed"),
     "fault": Message("the check itself failed"),
@@ -13,8 +14,9 @@ REASONS: dict[str, Message] = {
     "not_on_this_system": Message("cannot be read on this system"),
     "implausible": Message("the value read is implausible"),
 }
-
-MEASURES: dict[str, Question] = {}
+PROBES = ChainMap(local.PROBES, network.PROBES, tls.PROBES, proof.PROBES)
+REASONS = ChainMap(_RUNNER, local.REASONS, network.REASONS, tls.REASONS, proof.REASONS)
+MEASURES = ChainMap(local.MEASURES, network.MEASURES, tls.MEASURES, proof.MEASURES)
 
 
 def name_probe(probe: str) -> Message:

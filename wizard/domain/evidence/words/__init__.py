@@ -1,0 +1,1 @@
+"""How probes, reasons and measured values are named, by topic."""

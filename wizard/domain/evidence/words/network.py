@@ -1,0 +1,8 @@
+"""Names, ports and peers: names of probes, reasons and measured values."""
+
+from wizard.domain.questions import Question
+from wizard.i18n import Message
+
+PROBES: dict[str, Message] = {}
+REASONS: dict[str, Message] = {}
+MEASURES: dict[str, Question] = {}

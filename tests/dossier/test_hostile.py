@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,19 @@ def _show(text: str) -> str:
 
 
 def _find_lost(texts: Iterable[str], printed: str) -> list[str]:
-    """Return the texts that are not in what was printed; of right-to-left letters each has to be there somewhere."""
-    straight = _OTHER_WAY.sub("", printed)
+    """Return the texts that are not in what was printed; of right-to-left letters each has to be there somewhere.
+
+    Decomposed: a mark at a text's beginning joins the letter that happens to be printed before it.
+    """
+
+    def straighten(text: str) -> str:
+        return unicodedata.normalize("NFD", _OTHER_WAY.sub("", text))
+
+    straight = straighten(printed)
     return [
         text
         for text in texts
-        if _OTHER_WAY.sub("", _show(text)) not in straight or not set(_OTHER_WAY.findall(_show(text))) <= set(printed)
+        if straighten(_show(text)) not in straight or not set(_OTHER_WAY.findall(_show(text))) <= set(printed)
     ]
 
 

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 
 from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
 from wizard.assessment.checklist import make_checklist
 from wizard.assessment.confirmations import find_confirmations
+from wizard.assessment.confronting import confront, index_evidence
 from wizard.assessment.flows import find_flows
+from wizard.assessment.measurements import Measured, find_for_flow, weigh_evidence
 from wizard.assessment.media import size_media
+from wizard.assessment.proving import prove_flow
 from wizard.assessment.rules.clients import find_clients
 from wizard.assessment.rules.consistency import find_disagreements
 from wizard.assessment.rules.document import find_document
@@ -54,19 +58,31 @@ def check_ports(plan: Plan, edition: LoadedEdition) -> None:
                             fact=fact, allowed=allowed)  # fmt: skip
 
 
-def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
+def assess(plan: Plan, edition: LoadedEdition, at: datetime | None = None) -> Assessment:
     """Hold a plan against a vendor edition.
 
-    Pure and deterministic: nothing but the two values is read.
+    Pure and deterministic: nothing but the values given is read. ``at`` is the moment at which the plan's evidence is
+    weighed: what is fresh then beats the plan's own answers. Without it the evidence is left out, and the answers alone
+    are judged.
 
     Raises:
         PlanError: the plan sets a port that the edition does not allow to be set.
 
     """
     check_ports(plan, edition)
-    situation = Situation(plan, edition)
-    choice = choose_row(situation)
+    if at is None or not plan.evidence:
+        return _conclude(Situation(plan, edition))
+    measured = weigh_evidence(plan, at)
+    return _conclude(Situation(measured.plan, edition), measured, plan)
+
+
+def _conclude(situation: Situation, measured: Measured | None = None, planned: Plan | None = None) -> Assessment:
+    """Return the whole assessment of a situation; of a measured one with what was planned beside it."""
+    edition, choice = situation.edition, choose_row(situation)
     findings, flows = _collect(situation, choice)
+    if measured is not None and planned is not None:
+        flows = tuple(prove_flow(flow, measured.weighed) for flow in flows)
+        findings = _confront_all(findings, flows, measured, Situation(planned, edition))
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     server = size_server(situation, choice)
@@ -85,6 +101,23 @@ def assess(plan: Plan, edition: LoadedEdition) -> Assessment:
         sites=measure_sites(situation),
         checklist=make_checklist(situation, findings),
         to_confirm=find_confirmations(situation, findings, server),
+        evidence=measured.weighed if measured else (),
+    )
+
+
+def _confront_all(
+    findings: tuple[Finding, ...], flows: tuple[Flow, ...], measured: Measured, planned: Situation
+) -> tuple[Finding, ...]:
+    before: dict[tuple[str, str], Finding] = {}
+    if measured.fields:
+        own, _ = _collect(planned, choose_row(planned))
+        before = {(finding.fact, finding.subject): finding for finding in own}
+    # Of a flow that changed only what was measured of the ports it has now.
+    flowing = [each for flow in flows for each in find_for_flow(measured.weighed, flow)]
+    index = index_evidence((*(each for each in measured.weighed if each.evidence.flow is None), *flowing))
+    return tuple(
+        confront(finding, before.get((finding.fact, finding.subject)), measured.fields, index, planned.edition)
+        for finding in findings
     )
 
 

@@ -185,3 +185,20 @@ def make_flow(situation: Situation, rule: FlowRule, subject: str, ports: str | N
         purpose=situation.edition.facts[rule.fact].title,
         link=link,
     )
+
+
+def list_ports(flow: Flow, *, ends_only: bool = False) -> tuple[int, ...]:
+    """Return a flow's ports, each; with ``ends_only`` the first and the last of every range. None known: none."""
+    ports: dict[int, None] = {}
+    for part in (flow.ports or "").split(","):
+        first, _, last = part.partition("-")
+        if first:
+            span = range(int(first), int(last or first) + 1)
+            ports.update(dict.fromkeys((span[0], span[-1]) if ends_only else span))
+    return tuple(ports)
+
+
+def holds_port(flow: Flow, port: int) -> bool:
+    """Say whether a port is one of a flow's."""
+    ends = (part.partition("-") for part in (flow.ports or "").split(",") if part)
+    return any(int(first) <= port <= int(last or first) for first, _, last in ends)

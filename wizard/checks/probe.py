@@ -67,6 +67,8 @@ class Probe:
     seconds: float
     subject: str | None = None
     target: str | None = None
+    basis: Mapping[str, Value] | None = None
+    """The plan's answers that it goes by (an address, a name): another answer there makes its evidence outdated."""
 
     @property
     def is_local(self) -> bool:

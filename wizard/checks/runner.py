@@ -120,6 +120,7 @@ def make_evidence(probe: Probe, found: Measurement, origin: Origin, began: datet
         detail=_cut(found.detail),
         values=_cut_values(found.values),
         answers=None if found.answers is None else dict(found.answers),
+        basis=None if probe.basis is None else dict(probe.basis),
         flow=found.flow,
         role=origin.role,
         machine=origin.machine,

@@ -1,6 +1,7 @@
 """Arguments that several commands share."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.assessment.evaluate import assess
@@ -30,8 +31,8 @@ def add_language(parser: argparse.ArgumentParser, say: Translator, *more: str) -
     )
 
 
-def read_inputs(options: argparse.Namespace) -> tuple[Plan, LoadedEdition, Assessment]:
-    """Return the plan and the edition that a call names, and what comes of them.
+def read_inputs(options: argparse.Namespace, at: datetime | None = None) -> tuple[Plan, LoadedEdition, Assessment]:
+    """Return the plan and the edition that a call names, and what comes of them; its evidence as of now, or ``at``.
 
     Raises:
         WizardError: one of them cannot be used.
@@ -41,7 +42,7 @@ def read_inputs(options: argparse.Namespace) -> tuple[Plan, LoadedEdition, Asses
     named = None if options.catalogue is None else find_edition_or_file(options.catalogue)
     try:
         edition = named or find_edition(plan.catalogue)
-        return plan, edition, assess(plan, edition)
+        return plan, edition, assess(plan, edition, at or datetime.now(UTC))
     except WizardError as error:
         # These name the field; the file is known only here.
         fault = Message(error.text, error.params)

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from wizard.cli.arguments import add_language, add_plan, read_inputs, split_list
@@ -49,7 +49,9 @@ def carry_out(options: argparse.Namespace) -> int:
     """Write all files, or none, and print their names on stdout."""
     formats = split_list(options.formats, FORMATS, "--formats")
     today = read_day(options.date)
-    plan, edition, assessment = read_inputs(options)
+    # The day's end, so that the same date gives the same dossier whatever the hour.
+    at = datetime.combine(today, time.max, UTC) if options.date else None
+    plan, edition, assessment = read_inputs(options, at)
     language = options.language or guess_language()
     slug = name_project(plan, options.plan.stem)
     files: dict[str, bytes] = {}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Level, Verdict
+from wizard.domain.proofs import Proof, Weighed
 from wizard.i18n import Text
 
 
@@ -83,6 +84,8 @@ class Flow(NamedTuple):
     purpose: Text
     link: int | None
     """Position of the telephony link it belongs to."""
+    proof: Proof | None = None
+    """What the checks say of it; None where none looked."""
 
 
 class Traffic(NamedTuple):
@@ -138,3 +141,5 @@ class Assessment:
     sites: tuple[SiteTraffic, ...]
     checklist: tuple[ChecklistItem, ...]
     to_confirm: tuple[Confirmation, ...]
+    evidence: tuple[Weighed, ...] = ()
+    """All measurements that the plan holds, the newest first."""

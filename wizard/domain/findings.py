@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from wizard.domain.levels import Level
+from wizard.domain.proofs import Weighed
 from wizard.i18n import Text
 
 
@@ -29,6 +30,8 @@ class Aspect(NamedTuple):
     changes: tuple[Change, ...] = ()
     advised: bool = False
     """True where the requirement is a recommendation: not following it is a warning."""
+    measured: object = None
+    """What a check measured, where it did: it decides, whatever is planned."""
 
 
 class Finding(NamedTuple):
@@ -46,6 +49,8 @@ class Finding(NamedTuple):
     responsible: str
     judged: bool
     """False where it is not yet known whether the fact applies at all."""
+    evidence: tuple[Weighed, ...] = ()
+    """What the checks measured of it, the newest first; only what is fresh counts."""
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from wizard.domain.assessment import Assessment, Flow, ServerNeed
+from wizard.domain.evidence.record import write_moment
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Level
+from wizard.domain.proofs import Proof, Weighed
+from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import describe
 from wizard.i18n import Translator
 
@@ -73,6 +76,22 @@ def _describe_finding(finding: Finding, say: Translator) -> dict[str, Any]:
         "planned": told.planned,
         "responsible": finding.responsible,
         "changes": [{"field": change.field, "value": _plain(change.value)} for change in finding.changes],
+        **({"evidence": [_describe_evidence(each, say) for each in finding.evidence]} if finding.evidence else {}),
+    }
+
+
+def _describe_evidence(weighed: Weighed, say: Translator) -> dict[str, Any]:
+    evidence, told = weighed.evidence, tell_evidence(weighed, say)
+    return {
+        "probe": evidence.probe,
+        "target": evidence.target,
+        "state": evidence.state,
+        "currency": weighed.currency.value,
+        "reason": evidence.reason,
+        "result": told.result,
+        "measured": told.values,
+        "where": told.where,
+        "taken_at": evidence.taken_at,
     }
 
 
@@ -90,4 +109,17 @@ def _describe_flow(flow: Flow, say: Translator) -> dict[str, Any]:
         "protocol": flow.protocol,
         "ports": flow.ports,
         "purpose": say(flow.purpose),
+        **({"proof": _describe_proof(flow.proof)} if flow.proof else {}),
+    }
+
+
+def _describe_proof(proof: Proof) -> dict[str, Any]:
+    return {
+        "state": proof.state.value,
+        "proven": list(proof.proven),
+        "blocked": list(proof.blocked),
+        "reasons": list(proof.reasons),
+        "source": proof.source,
+        "destination": proof.destination,
+        "taken_at": write_moment(proof.taken_at),
     }

@@ -1,11 +1,13 @@
 """The shape of the assessment's JSON, as types from which the published JSON Schema is made."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import JsonValue, TypeAdapter
 from typing_extensions import TypedDict
 
+from wizard.domain.evidence.record import State
 from wizard.domain.levels import Level, Verdict
+from wizard.domain.proofs import Currency, ProofState
 
 
 class VariantRecord(TypedDict):
@@ -73,6 +75,32 @@ class ChangeRecord(TypedDict):
     value: JsonValue
 
 
+class EvidenceRecord(TypedDict):
+    """A measurement that bears on a finding; only a fresh one counts."""
+
+    probe: str
+    target: str | None
+    state: State
+    currency: Currency
+    reason: str | None
+    result: str
+    measured: str
+    where: str
+    taken_at: str
+
+
+class ProofRecord(TypedDict):
+    """How far a flow is proven, by ports."""
+
+    state: ProofState
+    proven: list[int]
+    blocked: list[int]
+    reasons: list[str]
+    source: str | None
+    destination: str | None
+    taken_at: str
+
+
 class FindingRecord(TypedDict):
     """A fact held against the plan for one subject."""
 
@@ -88,6 +116,7 @@ class FindingRecord(TypedDict):
     planned: str
     responsible: str
     changes: list[ChangeRecord]
+    evidence: NotRequired[list[EvidenceRecord]]
 
 
 class FlowRecord(TypedDict):
@@ -101,6 +130,7 @@ class FlowRecord(TypedDict):
     protocol: Literal["tcp", "udp"]
     ports: str | None
     purpose: str
+    proof: NotRequired[ProofRecord]
 
 
 class SiteRecord(TypedDict):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.domain.assessment import Assessment
@@ -63,6 +64,9 @@ _NAMED_SUBJECTS = {
 }
 COMPARED = Message("{label}: {planned} (required: {required}).")
 ADVISED_COMPARED = Message("{label}: {planned} (advised: {required}).")
+MEASURED = Message("{measured} (measured)")
+MEASURED_AS_PLANNED = Message("{measured} (measured, as planned)")
+MEASURED_NOT_PLANNED = Message("{measured} (measured), {planned} (planned)")
 STATED = Message("{label}: {planned}.")
 WANTED = Message("{label}: not known (required: {required}).")
 ANSWER = Message("Answer: {fields}.")
@@ -122,17 +126,28 @@ def describe(finding: Finding, say: Translator) -> Described:
     return Described(
         message=_describe_state(finding, say),
         action=_describe_action(finding, say),
-        required=_list_values(finding, say, "required"),
-        planned=_list_values(finding, say, "planned"),
+        required=_list_values([(aspect.label, aspect.required) for aspect in finding.aspects], say),
+        planned=_list_values([(aspect.label, show_planned(aspect, say)) for aspect in finding.aspects], say),
     )
+
+
+def show_planned(aspect: Aspect, say: Translator) -> object:
+    """Return what is planned; with what was measured, where something was: that decides."""
+    if aspect.measured is None:
+        return aspect.planned
+    if aspect.planned is None:
+        return MEASURED.fill(measured=aspect.measured)
+    template = MEASURED_AS_PLANNED if say(aspect.measured) == say(aspect.planned) else MEASURED_NOT_PLANNED
+    return template.fill(measured=aspect.measured, planned=aspect.planned)
 
 
 def _describe_aspect(aspect: Aspect, say: Translator) -> str:
     parts = []
-    if aspect.label is not None and aspect.planned is not None:
+    planned = show_planned(aspect, say)
+    if aspect.label is not None and planned is not None:
         compared = ADVISED_COMPARED if aspect.advised else COMPARED
         template = STATED if aspect.required is None else compared
-        parts.append(say(template.fill(label=aspect.label, planned=aspect.planned, required=aspect.required)))
+        parts.append(say(template.fill(label=aspect.label, planned=planned, required=aspect.required)))
     elif aspect.label is not None and aspect.required is not None:
         parts.append(say(WANTED.fill(label=aspect.label, required=aspect.required)))
     if aspect.note is not None:
@@ -174,11 +189,12 @@ def _describe_action(finding: Finding, say: Translator) -> str:
     return f"{say(finding.remedy)} {describe_changes(finding.changes, say)}".strip()
 
 
-def _list_values(finding: Finding, say: Translator, which: str) -> str:
-    shown = ((aspect.label, value) for aspect in finding.aspects if (value := getattr(aspect, which)) is not None)
-    several = len([aspect for aspect in finding.aspects if aspect.label is not None]) > 1
+def _list_values(compared: Sequence[tuple[object, object]], say: Translator) -> str:
+    """Return the known ones of (label, value) as one line, each with its label where there are several."""
+    several = len([label for label, _ in compared if label is not None]) > 1
     texts = (
         say(Message("{label}: {value}").fill(label=label, value=value)) if several and label is not None else say(value)
-        for label, value in shown
+        for label, value in compared
+        if value is not None
     )
     return say(SEPARATOR).join(texts)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,7 +70,7 @@ class Session(QObject):
 
     def _assess(self, plan: Plan) -> None:
         edition = find_edition(plan.catalogue)
-        self._hold(plan, edition, assess(plan, edition))
+        self._hold(plan, edition, assess(plan, edition, datetime.now(UTC)))
 
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment

@@ -18,8 +18,8 @@ from tests.dossier.building import (
 )
 from wizard.dossier.content.dossier import make_dossier
 
-_CHAPTERS = ["summary", "server", "actions", "telephony", "stations", "rights", "network", "checklist", "confirm",
-             "sign-off", "trace", "answers"]  # fmt: skip
+_CHAPTERS = ["summary", "server", "actions", "telephony", "stations", "rights", "network", "measurements", "checklist",
+             "confirm", "sign-off", "trace", "answers"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "language"), every_sample())

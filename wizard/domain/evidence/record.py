@@ -58,7 +58,8 @@ class Evidence(Section):
     """One measurement. A name that occurs in ``answers`` is a field of the plan, and its value as a plan writes it.
 
     ``probe`` names what measured, ``facts`` and ``subject`` what it bears on (no subject: each of the facts'),
-    ``values`` what was read under the names of ``wording.MEASURES``, ``detail`` what the peer or system said.
+    ``values`` what was read under the names of ``wording.MEASURES``, ``detail`` what the peer or system said. ``basis``
+    holds the answers that the check went by: where one of them is another now, the measurement counts no more.
     """
 
     probe: Name
@@ -70,6 +71,7 @@ class Evidence(Section):
     detail: Detail | None = None
     values: Annotated[dict[Name, Scalar], Field(max_length=LONGEST_LIST)] | None = None
     answers: Annotated[dict[PlanField, Scalar | tuple[Detail, ...]], Field(max_length=LONGEST_LIST)] | None = None
+    basis: Annotated[dict[PlanField, Scalar], Field(max_length=LONGEST_LIST)] | None = None
     flow: FlowEnd | None = None
     role: CheckRole
     machine: Detail

@@ -9,6 +9,7 @@ from pydantic import Field
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.acceptance import SignOff
 from wizard.domain.plan.machine import Security, Server
+from wizard.domain.plan.network import Addresses
 from wizard.domain.plan.order import Licences, Load, Project, Site
 from wizard.domain.plan.stations import Stations
 from wizard.domain.plan.telephony import Telephony
@@ -34,6 +35,7 @@ class Plan(Section):
     telephony: Telephony | None = None
     stations: Stations | None = None
     sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
+    addresses: Addresses | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=100_000)] | None = None
     sign_off: SignOff | None = None

@@ -6,6 +6,7 @@ from wizard.dossier.content.actions import make_actions
 from wizard.dossier.content.answers import make_answers
 from wizard.dossier.content.confirmations import make_confirmations
 from wizard.dossier.content.cover import UNNAMED, make_cover
+from wizard.dossier.content.measurements import make_measurements
 from wizard.dossier.content.network import make_network
 from wizard.dossier.content.report import Report
 from wizard.dossier.content.sizing import make_sizing
@@ -35,6 +36,7 @@ _CHAPTERS = (
     make_stations,
     make_rights,
     make_network,
+    make_measurements,
     make_checklist,
     make_confirmations,
     make_sign_off,

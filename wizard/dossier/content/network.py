@@ -6,6 +6,7 @@ from wizard.domain.assessment import Flow, Traffic
 from wizard.dossier.blocks import Block, Cell, Chapter, Column, GroupRow, Heading, Row, Table, Text
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, draw_flows, name_link
 from wizard.dossier.content.report import NOT_KNOWN, Report, anchor_fact
+from wizard.dossier.evidence_wording import judge_proof, tell_proof
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
 
@@ -21,7 +22,6 @@ PROTOCOL, PORTS, PURPOSE, WHERE, PROOF, SOURCE = (
     Message("Proof"),
     Message("Source"),
 )
-NOT_PROVEN = Message("not proven yet")
 NO_FLOW = Message("No flow can be listed yet: the answers that decide them are missing.")
 OPEN_LIST = Message("The vendor's list of other servers is open: other connectors may need other ports.")
 SITE, LOGIN, BUSY, VOICE, OFFERED = (
@@ -87,7 +87,7 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             say(PORT_UNKNOWN) if flow.ports is None else flow.ports.replace(",", ", "),
             say(flow.purpose),
             name_link(flow),
-            say(NOT_PROVEN),
+            Cell(tell_proof(flow.proof, say), level=judge_proof(flow) if flow.proof else None),
             Cell(flow.fact, link=anchor_fact(flow)),
         )
     )

@@ -1,0 +1,140 @@
+"""What of a plan's evidence counts at a moment, and the answers that it gives in the place of planned ones."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from wizard.assessment.flows import holds_port
+from wizard.assessment.situation import name_items
+from wizard.domain.assessment import Flow
+from wizard.domain.evidence.freshness import is_fresh
+from wizard.domain.evidence.record import Evidence, parse_moment
+from wizard.domain.plan import Plan
+from wizard.domain.proofs import Currency, Weighed
+
+_GROUPS = ("stations", "groups")
+
+
+class Measured(NamedTuple):
+    """The measurements of a plan, newest first, and the plan with measured answers in the place of planned ones."""
+
+    weighed: tuple[Weighed, ...]
+    plan: Plan
+    fields: frozenset[str]
+
+
+def weigh_evidence(plan: Plan, at: datetime) -> Measured:
+    """Return which of a plan's measurements count at a moment, and the answers that the fresh ones give.
+
+    Of several of the same thing from the same machine the newest counts alone: it is the one kept.
+    """
+    weighed = tuple(Weighed(each, find_currency(each, plan, at)) for each in keep_newest(plan.evidence or ()))
+    answers: dict[str, Any] = {}
+    for found in weighed:
+        if found.currency is Currency.FRESH and found.evidence.state != "unknown":
+            for field, value in _list_answers(found.evidence, plan):
+                answers[field] = _choose(answers[field], value) if field in answers else value
+    applied, fields = apply_answers(plan, answers)
+    return Measured(weighed, applied, fields)
+
+
+def keep_newest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the newest measurement of each thing by each machine, newest first."""
+    newest: dict[tuple[object, ...], Evidence] = {}
+    for each in sorted(evidence, key=lambda found: found.taken_at, reverse=True):
+        flow = each.flow and (each.flow.fact, each.flow.subject, each.flow.protocol, each.flow.port)
+        newest.setdefault((each.probe, each.subject, each.target, flow, each.machine, each.role), each)
+    return tuple(newest.values())
+
+
+def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:
+    """Return whether a measurement counts: its age is within its validity and the answers it went by still stand."""
+    if any(_read(plan, field) != value for field, value in (evidence.basis or {}).items()):
+        return Currency.OUTDATED
+    return Currency.FRESH if is_fresh(evidence, at) else Currency.STALE
+
+
+def _read(plan: Plan, field: str) -> object:
+    value: Any = plan
+    for part in field.split("."):
+        if isinstance(value, tuple):
+            value = value[int(part)] if part.isdigit() and int(part) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(part)
+        else:
+            value = getattr(value, part, None)
+    return value
+
+
+def _choose(one: object, other: object) -> object:
+    """Return which of two machines' answers stands for both: of two numbers the smaller, else the newer."""
+    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (one, other))
+    return min(one, other) if numbers else one  # type: ignore[call-overload]
+
+
+def _list_answers(evidence: Evidence, plan: Plan) -> Iterator[tuple[str, object]]:
+    for field, value in (evidence.answers or {}).items():
+        place = _place_field(field, evidence.subject, plan)
+        if place is not None:
+            yield place, value
+
+
+def _place_field(field: str, subject: str | None, plan: Plan) -> str | None:
+    """Return a group's field at the position that the group has now: groups are told by name, they may have moved."""
+    parts = field.split(".")
+    if tuple(parts[:2]) != _GROUPS:
+        return field
+    groups = (plan.stations.groups if plan.stations else None) or ()
+    subjects = [f"group:{name}" for name in name_items(groups)]
+    if subject not in subjects or len(parts) != 4:  # noqa: PLR2004 - stations.groups.<position>.<name>
+        return None
+    return f"stations.groups.{subjects.index(subject)}.{parts[3]}"
+
+
+def apply_answers(plan: Plan, answers: dict[str, Any]) -> tuple[Plan, frozenset[str]]:
+    """Return the plan with measured answers in it, and their fields; one that the plan cannot take is left out."""
+    applied, fields = plan, set[str]()
+    for field, value in answers.items():
+        changed = _write(applied, field.split("."), value)
+        if changed is not None:
+            applied = changed
+            fields.add(field)
+    return applied, frozenset(fields)
+
+
+def _write(part: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - a section, or a list of them
+    """Return a part of the plan with one answer in it, checked by its own model; None where it has no such answer."""
+    first, *rest = path
+    if isinstance(part, tuple):
+        at = int(first) if first.isdigit() else len(part)
+        below = _write(part[at], rest, value) if at < len(part) and rest else None
+        return None if below is None else (*part[:at], below, *part[at + 1 :])
+    if not isinstance(part, BaseModel) or first not in type(part).model_fields:
+        return None
+    if rest:
+        below = _write(getattr(part, first), rest, value)
+        return None if below is None else part.model_copy(update={first: below})
+    try:
+        read = type(part).model_validate({first: value})
+    except ValidationError:
+        return None
+    return part.model_copy(update={first: getattr(read, first)})
+
+
+def find_for_flow(weighed: tuple[Weighed, ...], flow: Flow) -> tuple[Weighed, ...]:
+    """Return the measurements of a flow as it is now: those of other ports than it has are left out."""
+    return tuple(
+        each
+        for each in weighed
+        if each.evidence.flow is not None
+        and (each.evidence.flow.fact, each.evidence.flow.subject) == (flow.fact, flow.subject)
+        and each.evidence.flow.protocol == flow.protocol
+        and holds_port(flow, each.evidence.flow.port)
+    )
+
+
+def date_evidence(weighed: tuple[Weighed, ...]) -> datetime:
+    """Return when the newest of some measurements was taken."""
+    return parse_moment(max(each.evidence.taken_at for each in weighed))

@@ -1,0 +1,45 @@
+"""What the checks' evidence amounts to: how fresh it is, and whether a flow is proven."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from wizard.domain.evidence.record import Evidence
+
+
+class Currency(StrEnum):
+    """Whether a measurement counts: only a fresh one does."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    OUTDATED = "outdated"
+    """An answer that the check went by is another now."""
+
+
+class Weighed(NamedTuple):
+    """A measurement, and whether it counts."""
+
+    evidence: Evidence
+    currency: Currency
+
+
+class ProofState(StrEnum):
+    """How far a flow is proven."""
+
+    PROVEN = "proven"
+    PARTLY = "partly"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+    STALE = "stale"
+
+
+class Proof(NamedTuple):
+    """What the evidence says of a flow: ports by how they stand, why, and from where to where it was seen when."""
+
+    state: ProofState
+    proven: tuple[int, ...]
+    blocked: tuple[int, ...]
+    reasons: tuple[str, ...]
+    source: str | None
+    destination: str | None
+    taken_at: datetime

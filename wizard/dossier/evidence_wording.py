@@ -1,0 +1,145 @@
+"""How one measurement is told: what was checked, how it came out, what was read, from where to where, when."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from wizard.domain.assessment import Flow
+from wizard.domain.evidence.record import Evidence, parse_moment
+from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
+from wizard.domain.levels import Level
+from wizard.domain.proofs import Currency, Proof, ProofState, Weighed
+from wizard.domain.questions import Question, name_field, show_answer
+from wizard.dossier.wording import SEPARATOR, shorten
+from wizard.i18n import Message, Plain, Quantity, Translator
+
+READ = Message("measured")
+STATES = {
+    "ok": Message("met"),
+    "failed": Message("not met"),
+    "unknown": Message("not known"),
+}
+CURRENCIES = {
+    Currency.STALE: Message("stale, to be measured again"),
+    Currency.OUTDATED: Message("outdated, the answers have changed since"),
+}
+LEVELS = {"ok": Level.OK, "failed": Level.BLOCKER, "unknown": Level.MISSING}
+ROLES = {
+    "server": Message("TWS server"),
+    "station": Message("User's PC"),
+    "admin": Message("Administrator's PC"),
+}
+PROOFS = {
+    ProofState.PROVEN: Message("proven"),
+    ProofState.PARTLY: Message("proven in part"),
+    ProofState.BLOCKED: Message("blocked"),
+    ProofState.UNKNOWN: Message("not proven from here"),
+    ProofState.STALE: Message("stale, to be proven again"),
+}
+PROOF_LEVELS = {
+    ProofState.PROVEN: Level.OK,
+    ProofState.PARTLY: Level.MISSING,
+    ProofState.BLOCKED: Level.BLOCKER,
+    ProofState.UNKNOWN: Level.MISSING,
+    ProofState.STALE: Level.MISSING,
+}
+NOT_PROVEN = Message("not proven yet")
+BECAUSE = Message("{state}: {reason}")
+AT_PORTS = Message("{state} (ports {ports})")
+NAMED = Message("{label}: {value}")
+WHEN = Message("{day}, {time} UTC")
+MACHINE = Message("{machine} ({role})")
+BETWEEN = Message("{source} → {destination}")
+SEEN = Message("{state}, {when}, {ends}")
+_LONGEST = 300
+
+
+class Told(NamedTuple):
+    """A measurement in one language."""
+
+    check: str
+    level: Level
+    result: str
+    values: str
+    where: str
+    when: str
+
+
+def tell_evidence(weighed: Weighed, say: Translator) -> Told:
+    """Return a measurement's sentences; one that does not count any more says so and is never shown as met."""
+    evidence = weighed.evidence
+    level = LEVELS[evidence.state] if weighed.currency is Currency.FRESH else Level.MISSING
+    return Told(
+        check=" ".join(part for part in (say(name_probe(evidence.probe)), shorten(evidence.target or "")) if part),
+        level=level,
+        result=_tell_result(weighed, say),
+        values=shorten(say(SEPARATOR).join(_list_values(evidence, say)), _LONGEST),
+        where=_tell_where(evidence, say),
+        when=tell_moment(parse_moment(evidence.taken_at), say),
+    )
+
+
+def _tell_result(weighed: Weighed, say: Translator) -> str:
+    evidence = weighed.evidence
+    # A reading as such is neither right nor wrong: what it means stands in the findings.
+    state = READ if evidence.state == "ok" and evidence.answers else STATES[evidence.state]
+    told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
+    if weighed.currency is not Currency.FRESH:
+        return f"{say(CURRENCIES[weighed.currency])} ({say(told)})"
+    return say(told)
+
+
+def _list_values(evidence: Evidence, say: Translator) -> Iterator[str]:
+    for name, value in (evidence.values or {}).items():
+        question = name_measure(name)
+        yield say(NAMED.fill(label=question.label, value=_show(question, value)))
+    read = evidence.values or {}
+    for field, answer in (evidence.answers or {}).items():
+        if field.rpartition(".")[2] not in read:
+            yield say(NAMED.fill(label=name_field(field), value=show_answer(field, answer)))
+    if evidence.detail:
+        yield shorten(evidence.detail, _LONGEST)
+
+
+def _show(question: Question, value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return Quantity(value, question.unit) if question.unit else Plain(value) if question.plain else value
+
+
+def _tell_where(evidence: Evidence, say: Translator) -> str:
+    machine = say(MACHINE.fill(machine=shorten(evidence.machine), role=ROLES[evidence.role]))
+    if evidence.source and evidence.destination:
+        ends = BETWEEN.fill(source=shorten(evidence.source), destination=shorten(evidence.destination))
+        return f"{machine}, {say(ends)}"
+    return machine
+
+
+def tell_moment(moment: datetime, say: Translator) -> str:
+    """Return a moment in universal time, to the minute."""
+    return say(WHEN.fill(day=moment.date(), time=moment.strftime("%H:%M")))
+
+
+def tell_proof(proof: Proof | None, say: Translator) -> str:
+    """Return in a few words how far a flow is proven, and where it is blocked."""
+    if proof is None:
+        return say(NOT_PROVEN)
+    state: Message = PROOFS[proof.state]
+    if proof.state is ProofState.BLOCKED:
+        state = AT_PORTS.fill(state=state, ports=Plain(", ".join(map(str, proof.blocked))))
+    if proof.reasons and proof.state in (ProofState.BLOCKED, ProofState.UNKNOWN):
+        return say(BECAUSE.fill(state=state, reason=name_reason(proof.reasons[0])))
+    return say(state)
+
+
+def judge_proof(flow: Flow) -> Level:
+    """Return the status sign of a flow's proof."""
+    return Level.MISSING if flow.proof is None else PROOF_LEVELS[flow.proof.state]
+
+
+def tell_proof_whole(proof: Proof, say: Translator) -> str:
+    """Return a proof with when it was seen, and from where to where."""
+    ends: object = proof.source or ""
+    if proof.source and proof.destination:
+        ends = BETWEEN.fill(source=shorten(proof.source), destination=shorten(proof.destination))
+    return say(SEEN.fill(state=tell_proof(proof, say), when=tell_moment(proof.taken_at, say), ends=ends))

@@ -12,6 +12,7 @@ from wizard.gui.frame import Frame
 from wizard.gui.pages.assessment import AssessmentPage
 from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS, find_step
+from wizard.gui.widgets.checklist_rows import ItemRow
 from wizard.gui.widgets.form import FieldRow
 from wizard.gui.widgets.rows_view import RowsView
 from wizard.gui.widgets.text_size import Heading
@@ -93,8 +94,7 @@ def test_no_word_of_a_table_is_cut(large: Frame, qtbot: QtBot) -> None:
     assert isinstance(page, AssessmentPage)
     table, metrics = page.table, page.table.fontMetrics()
     for column, title in enumerate(page.model.titles):
-        # What is required and planned may be cut: the chosen finding says it in full.
-        cells = [] if column in (4, 5) else [row.cells[column].text for row in page.model.shown]
+        cells = [row.cells[column].text for row in page.model.shown]
         words = [*title.split("\n"), *(word for cell in cells for word in cell.split(" "))]
         short = [word for word in words if len(word) <= 14]
         assert max(map(metrics.horizontalAdvance, short)) <= table.columnWidth(column), title
@@ -110,6 +110,15 @@ def test_no_table_scrolls_sideways_on_a_small_screen(frame: Frame, qtbot: QtBot,
     qtbot.wait(50)
     tables = frame.pages[step_id].findChildren(RowsView)
     assert [each for each in tables if each.isVisible() and each.horizontalScrollBar().maximum()] == []
+
+
+def test_signs_of_the_checklist_grow_with_the_text(large: Frame, qtbot: QtBot) -> None:
+    """A sign is as high as the letters beside it."""
+    large.show_step("checklist")
+    qtbot.wait(50)
+    rows = [row for row in large.pages["checklist"].findChildren(ItemRow) if row.isVisible()]
+    assert {row.sign.width() for row in rows} == {rows[0].fontMetrics().ascent()}
+    assert rows[0].fontMetrics().ascent() > 16
 
 
 def test_rows_are_as_high_as_their_text_up_to_two_lines(frame: Frame, qtbot: QtBot) -> None:

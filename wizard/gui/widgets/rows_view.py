@@ -42,6 +42,7 @@ class RowsView(QTableView):
         self._most_lines, self._lowest, self._yielding = lines, lowest, yielding
         self._measured: tuple[object, ...] = ()
         self._least: list[int] = [0] * len(shares)
+        self._titles: list[int] = [0] * len(shares)
         self._kept: tuple[Hashable, int, int] | None = None
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -128,15 +129,22 @@ class RowsView(QTableView):
     def _share_out(self) -> None:
         """Give each column its share, or its longest word where that is wider, and each row its lines."""
         self._measure_words()
-        left, shares, given = self.viewport().width(), sum(self._shares), list(self._least)
+        left, shares = self.viewport().width(), sum(self._shares)
+        least = self._find_least(left)
+        given = list(least)
         # First those that need more than their share: what is left is shared by the others.
-        for column in sorted(range(len(given)), key=lambda at: self._shares[at] / max(self._least[at], 1)):
+        for column in sorted(range(len(least)), key=lambda at: self._shares[at] / max(least[at], 1)):
             share = self._shares[column]
-            given[column] = max(self._least[column], int(left * share / shares))
+            given[column] = max(least[column], int(left * share / shares))
             left, shares = max(left - given[column], 0), shares - share
         for column, width in enumerate(given):
             self.setColumnWidth(column, width)
         self._size_rows(given)
+
+    def _find_least(self, room: int) -> list[int]:
+        yielded = [self._titles[at] if at in self._yielding else least for at, least in enumerate(self._least)]
+        # Where the table scrolls all the same, nothing is won by yielding.
+        return yielded if sum(yielded) <= room < sum(self._least) else list(self._least)
 
     def _measure_words(self) -> None:
         measured = (self.rows.rows, self.rows.titles, self._ruler)
@@ -148,9 +156,10 @@ class RowsView(QTableView):
         # A title is broken where it says so, nowhere else.
         titles = [max(map(ruler.measure, title.split("\n"))) for title in self.rows.titles] or [0] * len(self._shares)
         for column, title in enumerate(titles):
-            cells = [] if column in self._yielding else [row.cells[column] for row in self.rows.rows]
+            cells = [row.cells[column] for row in self.rows.rows]
             words = max((ruler.find_longest(text) for text in {cell.text for cell in cells}), default=0)
             sign = self._side + _ASIDE if any(cell.level for cell in cells) else 0
+            self._titles[column] = title + _ASIDE + SLACK
             self._least[column] = max(title, min(words, longest) + sign) + _ASIDE + SLACK
 
     def _size_rows(self, widths: list[int]) -> None:

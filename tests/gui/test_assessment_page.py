@@ -145,6 +145,33 @@ def test_every_proposed_change_is_taken_by_the_plan(page: AssessmentPage, sessio
             session.undo()
 
 
+def test_all_changes_of_a_finding_are_one_step_of_undo(page: AssessmentPage, session: Session) -> None:
+    """Apply all gives every answer at once: the finding is met, and one undo brings every answer back."""
+    failing, before = _choose(page, "HW-9"), session.content
+    assert failing.level is Level.BLOCKER
+    assert len(failing.changes) == len(page.detail.changes) == 3
+    assert page.detail.apply_all.isVisible()
+    page.detail.apply_all.click()
+    assert [session.read(change.field) for change in failing.changes] == [each.value for each in failing.changes]
+    assert page.detail.finding is not None
+    assert (page.detail.finding.fact, page.detail.finding.level) == ("HW-9", Level.OK)
+    assert not page.detail.apply_all.isVisible()
+    session.undo()
+    assert session.content == before
+    assert not session.history.can_undo
+
+
+def test_applying_all_is_offered_for_several_answers_only(page: AssessmentPage) -> None:
+    """One change has its own button; of two answers to one question only a person can choose."""
+    failing = _choose(page, "SRV-4")
+    assert not page.detail.apply_all.isVisible()
+    aspect, change = failing.aspects[0], failing.changes[0]
+    other = aspect._replace(changes=(change, change._replace(value=100)))
+    page.detail.show_finding(failing._replace(aspects=(other, *failing.aspects[1:])))
+    assert len(page.detail.changes) == 2
+    assert not page.detail.apply_all.isVisible()
+
+
 def test_row_that_the_filter_takes_away_gives_way_to_the_next(page: AssessmentPage) -> None:
     """With met findings out of sight, applying a change leads on to what is left."""
     page.filter.levels[Level.OK].click()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.waiting import is_idle, make_pdf
 from wizard.domain.plan import FORMAT
+from wizard.gui.file_menus import SAMPLE_KINDS
 from wizard.gui.files import FileKeeper
 from wizard.gui.frame import Frame
 from wizard.gui.recent import MOST, list_recent, remember_recent
@@ -92,10 +93,10 @@ def test_recent_menu_without_plans_says_so(frame: Frame) -> None:
 
 
 def test_sample_becomes_a_new_plan(frame: Frame) -> None:
-    """Every sample is there by its customer's name, and saving one asks where."""
+    """Every sample is there by its customer's name and kind, and saving one asks where."""
     actions = _menu(frame, "samples").actions()
     assert len(actions) == len(list_samples())
-    assert "Cabinet Aubry && Associés" in [action.text() for action in actions]
+    assert "Cabinet Aubry && Associés – small office, MiVoice 5000" in [action.text() for action in actions]
     actions[list_samples().index(SMALL)].trigger()
     assert _session(frame).plan == open_plan(SMALL)
     assert _session(frame).path is None
@@ -174,3 +175,11 @@ def test_qt_s_own_words_follow_the_language(frame: Frame, qtbot: QtBot) -> None:
         QCoreApplication.processEvents()
         words.append(button.text().replace("&", ""))
     assert words == ["Annuler", "Cancel", "Annuler", "Cancel"]
+
+
+def test_samples_say_what_they_are(frame: Frame) -> None:
+    """Every sample that is delivered has its kind beside its customer."""
+    assert {path.stem for path in list_samples()} == set(SAMPLE_KINDS)
+    menu = frame.actions_book.submenus["samples"]
+    menu.aboutToShow.emit()
+    assert "Ville de Valmont – town hall, OXE and RDS" in [action.text() for action in menu.actions()]

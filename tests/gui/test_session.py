@@ -41,6 +41,18 @@ def test_refused_answer_leaves_the_plan_as_it_was(session: Session) -> None:
     assert session.undo() == "licences.users"
 
 
+def test_answers_given_together_are_one_step_or_none(session: Session) -> None:
+    """All of them are taken and undone at once; where one is refused none is taken."""
+    session.write_together({"server.ram_gb": 20, "server.cores": 26})
+    assert (session.read("server.ram_gb"), session.read("server.cores")) == (20, 26)
+    with pytest.raises(WizardError):
+        session.write_together({"server.ram_gb": 32, "server.cores": -1})
+    assert (session.read("server.ram_gb"), session.read("server.cores")) == (20, 26)
+    session.undo()
+    assert (session.read("server.ram_gb"), session.read("server.cores")) == (None, None)
+    assert not session.history.can_undo
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_opened_plan_is_saved_as_the_same_plan(session: Session, sample: Path, tmp_path: Path) -> None:
     """Open and save lose and add nothing."""

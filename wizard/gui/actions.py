@@ -3,23 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
+from wizard.gui.widgets.signs import fit_sign, make_tool_icon
 from wizard.i18n import Message, Translator
 
 Key = QKeySequence.StandardKey | str | None
-Pixmap = QStyle.StandardPixmap
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An action: its name, text with a mnemonic, key and standard icon; ``tool`` puts it on the toolbar too."""
+    """An action: its name, text with a mnemonic and key; ``tool``: on the toolbar too, with its name's icon."""
 
     name: str
     text: Message
     key: Key = None
-    icon: Pixmap | None = None
     tool: bool = False
 
 
@@ -32,18 +32,19 @@ class Submenu:
 
 
 _KEYS = QKeySequence.StandardKey
+_ICON_SIDE = 20
 MENUS: tuple[tuple[Message, tuple[Command | Submenu | None, ...]], ...] = (
     (
         Message("&File"),
         (
-            Command("new", Message("&New"), _KEYS.New, Pixmap.SP_FileIcon, tool=True),
+            Command("new", Message("&New"), _KEYS.New, tool=True),
             Submenu("samples", Message("New from sa&mple")),
-            Command("open", Message("&Open…"), _KEYS.Open, Pixmap.SP_DialogOpenButton, tool=True),
+            Command("open", Message("&Open…"), _KEYS.Open, tool=True),
             Submenu("recent", Message("Open &recent")),
             None,
-            Command("save", Message("&Save"), _KEYS.Save, Pixmap.SP_DialogSaveButton, tool=True),
+            Command("save", Message("&Save"), _KEYS.Save, tool=True),
             Command("save_as", Message("Save &as…"), "Ctrl+Shift+S"),
-            Command("export", Message("&Export…"), "Ctrl+E", Pixmap.SP_DialogApplyButton, tool=True),
+            Command("export", Message("&Export…"), "Ctrl+E", tool=True),
             None,
             Command("quit", Message("&Quit"), _KEYS.Quit),
         ),
@@ -51,8 +52,8 @@ MENUS: tuple[tuple[Message, tuple[Command | Submenu | None, ...]], ...] = (
     (
         Message("&Edit"),
         (
-            Command("undo", Message("&Undo"), _KEYS.Undo, Pixmap.SP_ArrowBack, tool=True),
-            Command("redo", Message("&Redo"), _KEYS.Redo, Pixmap.SP_ArrowForward, tool=True),
+            Command("undo", Message("&Undo"), _KEYS.Undo, tool=True),
+            Command("redo", Message("&Redo"), _KEYS.Redo, tool=True),
         ),
     ),
     (
@@ -82,6 +83,8 @@ class ActionBook:
         self.toolbar = QToolBar(window)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fit()
         window.addToolBar(self.toolbar)
         for title, commands in MENUS:
             menu = window.menuBar().addMenu("")
@@ -100,12 +103,16 @@ class ActionBook:
         action.triggered.connect(lambda _=False: do())
         if command.key is not None:
             action.setShortcut(QKeySequence(command.key))
-        if command.icon is not None:
-            action.setIcon(window.style().standardIcon(command.icon))
         menu.addAction(action)
         if command.tool:
+            action.setIcon(make_tool_icon(command.name))
             self.toolbar.addAction(action)
         self.by_name[command.name] = action
+
+    def fit(self) -> None:
+        """Make the tools as large as their words."""
+        side = fit_sign(self.toolbar.fontMetrics(), _ICON_SIDE)
+        self.toolbar.setIconSize(QSize(side, side))
 
     def speak(self, say: Translator) -> None:
         """Write all texts in a language."""

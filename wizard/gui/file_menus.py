@@ -15,6 +15,16 @@ from wizard.paths import list_samples
 
 NUMBERED = Message("&{number} {name} – {folder}")
 NO_RECENT = Message("No plan was opened yet")
+SAMPLE = Message("{name} – {kind}")
+SAMPLE_KINDS = {
+    "factory-blocked": Message("factory, blockers of every kind"),
+    "first-meeting-incomplete": Message("first meeting, answers missing"),
+    "hospital-smartattendant-conference": Message("hospital, SmartAttendant and Conference"),
+    "multi-site-group": Message("group with many sites"),
+    "small-office-mivoice-5000": Message("small office, MiVoice 5000"),
+    "snom-only": Message("Snom phones only"),
+    "town-hall-oxe-rds": Message("town hall, OXE and RDS"),
+}
 
 
 @cache
@@ -64,10 +74,14 @@ class FileMenus(QObject):
         for path, action in zip(list_recent(self.keeper.settings), self.recent.actions(), strict=False):
             action.setEnabled(path not in missing)
 
+    def _describe(self, sample: Path) -> str:
+        name, kind = name_sample(sample), SAMPLE_KINDS.get(sample.stem)
+        return name if kind is None else self.keeper.session.say(SAMPLE.fill(name=name, kind=kind))
+
     def fill_samples(self) -> None:
         """List the samples."""
         self.samples.clear()
         for path in list_samples():
-            action: QAction = self.samples.addAction(_plain(name_sample(path)))
+            action: QAction = self.samples.addAction(_plain(self._describe(path)))
             action.setStatusTip(path.name)
             action.triggered.connect(lambda _=False, path=path: self.keeper.new_from_sample(path))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 
 from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
+from wizard.gui.settings import read_number
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.widgets.rail import StepRail
-from wizard.gui.widgets.signs import make_application_icon
+from wizard.gui.widgets.signs import is_dark, make_application_icon
+from wizard.gui.widgets.text_size import Heading, fit_width
 from wizard.i18n import Message, get_translator
 
 if TYPE_CHECKING:
@@ -46,8 +48,10 @@ BACK, NEXT = Message("&Back"), Message("Ne&xt")
 LOADING = Message("Loading the vendor edition…")
 NOT_KEPT = Message("Answers cannot be kept for a recovery: {reason} Save the plan now and then.")
 _SIZE = (1280, 760)
-_PANEL_FROM = 1180
+# The narrowest window with the assessment beside the page, in pixels and in digits of the text.
+_PANEL_FROM, _PANEL_DIGITS = 1180, 118
 _TEXT_STEP = 1.0
+_LARGER_BY = "text_larger_by"
 _TOLD_MS = 30_000
 _SMALLEST_TEXT, _LARGEST_TEXT = 7.0, 20.0
 
@@ -65,6 +69,7 @@ class Frame(QMainWindow):
         self.panel: AssessmentPanel | None = None
         self.pages: dict[str, Page] = {}
         self.step_id = STEPS[0].id
+        self._is_dark, self._usual_text = is_dark(), QApplication.font().pointSizeF()
         self.setWindowIcon(make_application_icon())
         self.setAcceptDrops(True)
         self.rail, self.stack = StepRail(), QStackedWidget()
@@ -117,6 +122,7 @@ class Frame(QMainWindow):
         geometry = self.settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        self._set_text_size(self._usual_text + read_number(self.settings, _LARGER_BY))
 
     def load(self, path: Path | None) -> None:
         """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
@@ -216,12 +222,29 @@ class Frame(QMainWindow):
 
     def resize_text(self, by: float) -> None:
         """Make all text larger or smaller by some points; 0 brings back the usual size."""
+        size = self._usual_text if by == 0 else QApplication.font().pointSizeF() + by
+        self._set_text_size(size)
+        self.settings.setValue(_LARGER_BY, QApplication.font().pointSizeF() - self._usual_text)
+
+    def _set_text_size(self, size: float) -> None:
         font = QApplication.font()
-        usual = float(str(self.settings.value("usual_text", font.pointSizeF())))
-        self.settings.setValue("usual_text", usual)
-        size = usual if by == 0 else min(max(font.pointSizeF() + by, _SMALLEST_TEXT), _LARGEST_TEXT)
-        font.setPointSizeF(size)
-        QApplication.setFont(font)
+        wanted = min(max(size, _SMALLEST_TEXT), _LARGEST_TEXT)
+        if wanted != font.pointSizeF():
+            font.setPointSizeF(wanted)
+            QApplication.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow another text size, and a ground that turned dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for heading in self.findChildren(Heading):
+                heading.fit()
+            self.actions_book.fit()
+            self._place_panel()
+        elif event.type() == QEvent.Type.PaletteChange and is_dark() != self._is_dark:
+            self._is_dark = is_dark()
+            # Once every widget has the new colours.
+            QTimer.singleShot(0, self, self.refresh)
 
     def toggle_panel(self) -> None:
         """Show or hide the assessment."""
@@ -230,12 +253,16 @@ class Frame(QMainWindow):
 
     def _place_panel(self) -> None:
         if self.panel is not None:
-            self.panel.setVisible(self.width() >= _PANEL_FROM)
+            self.panel.setVisible(self.width() >= self._find_panel_width())
+
+    def _find_panel_width(self) -> int:
+        return fit_width(self, _PANEL_FROM, _PANEL_DIGITS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the assessment away where the window is too narrow for it."""
         super().resizeEvent(event)
-        if (event.oldSize().width() >= _PANEL_FROM) != (self.width() >= _PANEL_FROM):
+        least = self._find_panel_width()
+        if (event.oldSize().width() >= least) != (self.width() >= least):
             self._place_panel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,13 +1,16 @@
 """What every page has: its step, its session, and three things it can be asked to do."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.gui.session import Session
 from wizard.gui.steps import STEPS, Step
 from wizard.gui.widgets.form import Form, Group
+from wizard.gui.widgets.text_size import Heading, fit_width
 
 _WIDEST = 640
+_WIDEST_DIGITS = 90
+_MARGIN = 24
 
 
 class Page(QWidget):
@@ -23,18 +26,14 @@ class Page(QWidget):
         super().__init__()
         self.session = session
         self.step: Step = next(step for step in STEPS if step.id == self.step_id)
-        self.title, self.summary = QLabel(), QLabel()
-        font = self.title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title, self.summary = Heading(1.5), QLabel()
         self.summary.setWordWrap(True)
-        body = QWidget()
+        body = self._paper = QWidget()
         self.body = QVBoxLayout(body)
-        self.body.setContentsMargins(24, 16, 24, 16)
+        self.body.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         self.body.addWidget(self.title)
         self.body.addWidget(self.summary)
-        body.setMaximumWidth(self.widest + 48)
+        self._fit()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -44,6 +43,16 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self.build()
+
+    def _fit(self) -> None:
+        # A line of larger text needs more room for as many words.
+        self._paper.setMaximumWidth(fit_width(self, self.widest, _WIDEST_DIGITS) + 2 * _MARGIN)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def build(self) -> None:
         """Make the page's own widgets, in ``body``."""

@@ -107,6 +107,18 @@ class Session(QObject):
         """
         self._change(write_field(self.content, field, value), field, joined=joined)
 
+    def write_together(self, answers: Answers) -> None:
+        """Give several answers, by their fields, as one step of undo: all of them or none.
+
+        Raises:
+            WizardError: the plan does not take them; the plan is as it was.
+
+        """
+        content = self.content
+        for field, value in answers.items():
+            content = write_field(content, field, value)
+        self._change(content, next(iter(answers), ""))
+
     def add(self, field: str, item: Answers) -> None:
         """Add an item to a list of the plan."""
         self._change(add_item(self.content, field, item), field)

@@ -1,5 +1,7 @@
 """What the window remembers between two runs."""
 
+import math
+
 from PySide6.QtCore import QSettings
 
 PROGRAM = "tws-preinstall"
@@ -16,3 +18,12 @@ def read_list(settings: QSettings, name: str) -> list[str]:
     if isinstance(value, str):
         return [value] if value else []
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def read_number(settings: QSettings, name: str) -> float:
+    """Return a remembered number; 0 where there is none, or where the file was spoiled."""
+    try:
+        number = float(str(settings.value(name, 0)))
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0

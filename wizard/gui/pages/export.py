@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wizard.domain.levels import Level
 from wizard.dossier.content.report import Report
@@ -69,7 +78,14 @@ class ExportPage(Page):
         layout.addWidget(self.notice)
         layout.addWidget(self.written)
         layout.addStretch()
-        return files
+        # By itself, so that the preview beside it never scrolls with it.
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(files)
+        area.viewport().setAutoFillBackground(False)
+        files.setAutoFillBackground(False)
+        return area
 
     def show_plan(self) -> None:
         """Show everything in the session's language, for the plan as it is now."""

@@ -1,6 +1,6 @@
 """Telephony: a list of links; a kind is chosen first, then only its own questions are asked."""
 
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from wizard.domain.choices import name_choice
 from wizard.domain.plan.telephony import LINK_KINDS
@@ -10,6 +10,7 @@ from wizard.gui.page import Page
 from wizard.gui.session import Answers, Session
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.items import ItemsEditor
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 LINKS = Message("Links to PABXs and phones")
@@ -37,11 +38,15 @@ class LinksEditor(ItemsEditor):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "telephony.links", LINKS, ())
         self.forms: dict[str | None, Form] = {}
-        self.limits = QLabel()
+        self.limits, self.limits_title, self.limits_box = QLabel(), Heading(), QWidget()
         self.limits.setWordWrap(True)
+        told = QVBoxLayout(self.limits_box)
+        told.setContentsMargins(0, 8, 0, 8)
+        told.addWidget(self.limits_title)
+        told.addWidget(self.limits)
         layout = self.layout()
         if layout is not None:
-            layout.addWidget(self.limits)
+            layout.addWidget(self.limits_box)
 
     def add_one(self) -> None:
         """Ask vendor and model, and add a link of that kind."""
@@ -83,15 +88,17 @@ class LinksEditor(ItemsEditor):
             self.forms[kind] = self._make_form(kind)
             layout = self.layout()
             if layout is not None:
-                layout.removeWidget(self.limits)
+                layout.removeWidget(self.limits_box)
                 layout.addWidget(self.forms[kind])
-                layout.addWidget(self.limits)
+                layout.addWidget(self.limits_box)
         for each, form in self.forms.items():
             form.setVisible(each == kind and row >= 0)
         self.form = self.forms[kind]
         if row >= 0:
             self.form.show_answers(row)
+        self.limits_title.setText(self.session.say(LIMITS))
         self.limits.setText(self._tell_limits(row) if row >= 0 else "")
+        self.limits_box.setVisible(bool(self.limits.text()))
 
     def _tell_limits(self, row: int) -> str:
         session, say = self.session, self.session.say
@@ -101,7 +108,7 @@ class LinksEditor(ItemsEditor):
             for each in session.assessment.findings
             if each.subject.startswith("link:") and any(f.startswith(start) for f in each.fields)
         ]
-        lines = [say(LIMITS), *(f"• {say(each.requirement)}" for each in found if each.fact.startswith("TEL-"))]
+        lines = [f"• {say(each.requirement)}" for each in found if each.fact.startswith("TEL-")]
         flows = [
             say(
                 FLOW.fill(

@@ -8,6 +8,7 @@ from wizard.domain.choices import CHOICES
 from wizard.gui.session import Session
 from wizard.gui.widgets.checklist_progress import count_progress, settle
 from wizard.gui.widgets.checklist_rows import ItemRow
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 NO_ITEM = Message("No item applies yet: it is the answers that decide what has to be checked.")
@@ -25,11 +26,7 @@ class RoleGroup(QWidget):
     def __init__(self, session: Session, role: str, names: QStringListModel) -> None:
         super().__init__()
         self.session, self.role, self.names = session, role, names
-        self.heading = QLabel()
-        font = self.heading.font()
-        font.setBold(True)
-        self.heading.setFont(font)
-        self.heading.setWordWrap(True)
+        self.heading = Heading()
         self.rows: list[ItemRow] = []
         self.rows_layout = QVBoxLayout(self)
         self.rows_layout.setContentsMargins(0, 12, 0, 0)

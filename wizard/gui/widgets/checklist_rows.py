@@ -16,7 +16,7 @@ from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session
 from wizard.gui.widgets.checklist_progress import lacks_comment, settle
-from wizard.gui.widgets.signs import draw_sign, find_colour, is_dark
+from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, is_dark
 from wizard.gui.widgets.text_editors import TextEditor
 from wizard.i18n import Message
 
@@ -104,7 +104,6 @@ class ItemRow(QWidget):
         found.addWidget(self.number)
         told.addWidget(self.comment, 1)
         told.addWidget(self.by)
-        self.sign.setFixedWidth(_SIGN)
         grid.addWidget(self.sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.text, 0, 1)
         grid.addLayout(found, 1, 1)
@@ -116,14 +115,16 @@ class ItemRow(QWidget):
         self.id = item.id
         # What was typed may differ from what counts by its spaces.
         comment, by = (self.session.read(self.find_field(name)) for name in ("comment", "by"))
-        shown = (item, comment, by, self.session.say.language, is_dark())
+        side = fit_sign(self.fontMetrics(), _SIGN)
+        shown = (item, comment, by, self.session.say.language, is_dark(), side)
         if shown == self._shown:
             return
         self._shown = shown
         self.text.setText(self.session.say(item.text))
         self.number.setText(item.id)
         self.text.setToolTip(self.session.say(FACTS.fill(id=item.id, facts=", ".join(item.facts))))
-        self.sign.setPixmap(draw_sign(_SIGNS[settle(item)], _SIGN))
+        self.sign.setFixedWidth(side)
+        self.sign.setPixmap(draw_sign(_SIGNS[settle(item)], side))
         self.states.show_state(item.state)
         self.comment.show_value(comment)
         self.by.show_value(by)

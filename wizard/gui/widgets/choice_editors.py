@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QRadioButton
 
 from wizard.domain.choices import name_choice
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import Message, Translator
 
 YES, NO, NOT_KNOWN = Message("Yes"), Message("No"), Message("Not known yet")
@@ -96,16 +97,14 @@ class _PoliteComboBox(QComboBox):
 class ChoicesEditor(Editor):
     """Any of several values, or none of them."""
 
-    _COLUMNS = 3
-
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
         self.boxes = {value: QCheckBox() for value in kind.values}
         self.none = QCheckBox()
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for place, box in enumerate([*self.boxes.values(), self.none]):
-            layout.addWidget(box, place // self._COLUMNS, place % self._COLUMNS)
+        layout = WrapLayout(even=True)
+        self.setLayout(layout)
+        for box in (*self.boxes.values(), self.none):
+            layout.addWidget(box)
             box.clicked.connect(lambda _=False, box=box: self._tell(box))
         self.setFocusProxy(next(iter(self.boxes.values())))
 

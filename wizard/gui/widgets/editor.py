@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.domain.questions import Question
@@ -27,9 +27,25 @@ class Editor(QWidget):
     def speak(self, say: Translator) -> None:
         """Write what the field itself says in a language."""
 
+    def measure_first_line(self) -> int:
+        """Return the height in pixels of the field, or of its first line where it has several."""
+        layout = self.layout()
+        first = layout.itemAt(0) if layout is not None else None
+        return (first or self).sizeHint().height()
+
+    def fit(self) -> None:
+        """Grow with the text, where a field has a size of its own."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
     def _lay(self, *widgets: QWidget) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             layout.addWidget(widget)
         self.setFocusProxy(widgets[0])
+        self.fit()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from wizard.dossier.package import FORMATS, list_parts, name_project
 from wizard.gui.session import Session
 from wizard.gui.settings import read_list
+from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import LANGUAGES, Message, get_translator
 
 FORMATS_TITLE, LANGUAGES_TITLE = Message("Formats"), Message("Languages")
@@ -72,14 +73,14 @@ class ExportChoices(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(16)
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.choose)
         self.choose.setAutoDefault(False)
-        languages = QHBoxLayout()
+        languages = WrapLayout()
         for button in self.languages.values():
             self._group.addButton(button)
             languages.addWidget(button)
-        languages.addStretch()
         for label in (self.names, self.help):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -92,7 +93,8 @@ class ExportChoices(QWidget):
         grid.addWidget(self.help, rows + 2, 1)
         grid.addWidget(self.names, rows + 3, 1)
         for label, row in zip(self.titles, (0, rows, rows + 1, rows + 3), strict=True):
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            side = Qt.AlignmentFlag.AlignTop if row == rows + 3 else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(label, row, 0, side)
 
     def _restore(self) -> None:
         settings = self.session.settings

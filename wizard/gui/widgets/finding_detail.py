@@ -1,7 +1,8 @@
 """One finding in full: what is required and planned, what to do, where to read it, and what would make it pass."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,13 +20,14 @@ from wizard.domain.findings import Change, Finding
 from wizard.domain.levels import Level
 from wizard.dossier.wording import LEVEL_WORDS, describe, name_subject
 from wizard.errors import WizardError
-from wizard.gui.session import Session
+from wizard.gui.session import Answers, Session
 from wizard.gui.widgets.finding_rows import name_answer, name_change
-from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.gui.widgets.signs import draw_sign, find_colour, find_link_colour
+from wizard.gui.widgets.text_size import fit_height
 from wizard.i18n import Message
 
 NOTHING_CHOSEN = Message("Choose a finding above to read it in full.")
-HEADING = Message("{word} · {fact} · {title} · {subject}")
+HEADING = Message("{word}\u00a0· {fact}\u00a0· {title}\u00a0· {subject}")
 IN_DOCUMENT = Message("Vendor's document: page {page}, fact {fact}.")
 NOT_IN_DOCUMENT = Message("Not from the vendor's document: fact {fact} of this program.")
 GO = Message("Go to the answer")
@@ -34,7 +36,12 @@ PASS_TITLE = Message("What would make this pass")
 NO_CHANGE = Message("No single answer would: follow what is to be done.")
 GIVE_ANSWERS = Message("The missing answers: go to them, one by one.")
 APPLY, APPLY_NAMED = Message("Apply"), Message("Apply: {change}")
-_LISTED_HEIGHT = 78
+APPLY_ALL, APPLY_ALL_HELP = (
+    Message("Apply all"),
+    Message("All these answers at once; one step of undo takes them back."),
+)
+_LISTED_HEIGHT, _LISTED_LINES = 78, 3
+_LOWEST, _LOWEST_LINES = 90, 4
 _SIGN_SIDE = 20
 
 
@@ -53,12 +60,15 @@ class FindingDetail(QScrollArea):
         self.answers_title, self.pass_title, self.pass_note = QLabel(), QLabel(), QLabel()
         self.go, self.answers = QPushButton(), QListWidget()
         self.changes: list[tuple[QLabel, QPushButton]] = []
+        self.apply_all = QPushButton()
+        self.apply_all.setAutoDefault(False)
+        self.apply_all.clicked.connect(self._apply_all)
         self.go.setAutoDefault(False)
         self.go.clicked.connect(lambda: self.wanted.emit(self.finding))
-        self.answers.setFixedHeight(_LISTED_HEIGHT)
         self.answers.itemActivated.connect(self._go_to)
         self.answers.itemClicked.connect(self._go_to)
         self._lay_out()
+        self._fit()
 
     def _lay_out(self) -> None:
         self._set_up_labels()
@@ -67,11 +77,16 @@ class FindingDetail(QScrollArea):
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.heading, 1)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
+        change = QHBoxLayout()
+        change.addWidget(self.pass_title, 1)
+        change.addWidget(self.apply_all)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addLayout(head)
-        for widget in (self.message, self.action, self.pass_title, self.pass_note):
-            layout.addWidget(widget)
+        layout.addWidget(self.message)
+        layout.addWidget(self.action)
+        layout.addLayout(change)
+        layout.addWidget(self.pass_note)
         self.grid = QGridLayout()
         self.grid.setColumnStretch(0, 1)
         layout.addLayout(self.grid)
@@ -92,6 +107,16 @@ class FindingDetail(QScrollArea):
             font.setBold(True)
             label.setFont(font)
         self.answers_title.setBuddy(self.answers)
+
+    def _fit(self) -> None:
+        self.answers.setFixedHeight(fit_height(self, _LISTED_HEIGHT, _LISTED_LINES))
+        self.setMinimumHeight(fit_height(self, _LOWEST, _LOWEST_LINES))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for no more room than is needed: it scrolls by itself."""
@@ -145,7 +170,7 @@ class FindingDetail(QScrollArea):
         self.answers.setAccessibleName(say(ANSWERS))
         for widget in (self.answers_title, self.answers):
             widget.setVisible(bool(names))
-        link = self.palette().color(QPalette.ColorRole.Link)
+        link = find_link_colour()
         for field, name in zip(finding.fields if finding else (), names, strict=True):
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, field)
@@ -168,6 +193,7 @@ class FindingDetail(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         self.changes = []
+        self.apply_all.hide()
         fails = finding is not None and finding.level not in (Level.OK, Level.INFO)
         for label in (self.pass_title, self.pass_note):
             label.setVisible(fails)
@@ -179,6 +205,11 @@ class FindingDetail(QScrollArea):
         self.pass_note.setVisible(not changes)
         for place, change in enumerate(changes):
             self._add_change(place, change)
+        self.apply_all.setText(say(APPLY_ALL))
+        self.apply_all.setToolTip(say(APPLY_ALL_HELP))
+        self.apply_all.setAccessibleDescription(say(APPLY_ALL_HELP))
+        # Where two of them give the same answer, only a person can choose.
+        self.apply_all.setVisible(len(changes) > 1 and len(_list_answers(changes)) == len(changes))
 
     def _add_change(self, place: int, change: Change) -> None:
         text = name_change(self.session, change)
@@ -193,14 +224,24 @@ class FindingDetail(QScrollArea):
 
     def apply(self, change: Change) -> None:
         """Give the answer that a change proposes; it can be undone like any other."""
-        value = list(change.value) if isinstance(change.value, tuple) else change.value
+        self._give(_list_answers([change]))
+
+    def _apply_all(self) -> None:
+        if self.finding is not None:
+            self._give(_list_answers(self.finding.changes))
+
+    def _give(self, answers: Answers) -> None:
         try:
-            self.session.write(change.field, value)
+            self.session.write_together(answers)
         except WizardError as error:
             self.pass_note.setText(self.session.say(Message(error.text, error.params)))
             self.pass_note.setVisible(True)
             return
         self.applied.emit()
+
+
+def _list_answers(changes: Iterable[Change]) -> Answers:
+    return {each.field: list(each.value) if isinstance(each.value, tuple) else each.value for each in changes}
 
 
 def _set_plain(label: QLabel) -> None:

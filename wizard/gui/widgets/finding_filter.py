@@ -16,7 +16,7 @@ from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
 from wizard.gui.widgets.rows_model import Accepts, Row, fold, matches
-from wizard.gui.widgets.signs import make_icon
+from wizard.gui.widgets.signs import fit_sign, make_icon
 from wizard.gui.widgets.sort_box import SORT, SortBox
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
@@ -24,7 +24,6 @@ from wizard.i18n import Message
 LEVEL_COUNT = Message("{word} ({count})")
 WHO, EVERYBODY = Message("Who"), Message("Everybody")
 FIND, FIND_HINT = Message("Find"), Message("fact, subject, text…")
-_SIGN_SIDE = 16
 
 
 class FindingFilter(QWidget):
@@ -44,7 +43,6 @@ class FindingFilter(QWidget):
         self._lay_out()
         for box in self.levels.values():
             box.setChecked(True)
-            box.setIconSize(QSize(_SIGN_SIDE, _SIGN_SIDE))
             box.toggled.connect(lambda _: self.changed.emit())
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self.changed.emit())
@@ -72,6 +70,8 @@ class FindingFilter(QWidget):
             count = session.assessment.counts[level]
             box.setText(say(LEVEL_COUNT.fill(word=LEVEL_WORDS[level], count=count)))
             box.setIcon(make_icon(level))
+            side = fit_sign(box.fontMetrics())
+            box.setIconSize(QSize(side, side))
         for text, label in self.labels:
             label.setText(say(text))
         self.who.setAccessibleName(say(WHO))

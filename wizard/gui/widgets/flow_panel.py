@@ -11,7 +11,7 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.flow_table import FlowModel, FlowTable
 from wizard.gui.widgets.port_form import PortForm
 from wizard.gui.widgets.rows_model import Row, fold, matches
-from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign
 from wizard.gui.widgets.sort_box import SORT, SortBox
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
@@ -21,7 +21,6 @@ FIND, FIND_HINT = Message("Find"), Message("port, link, purpose…")
 CHANGE_PORT, COPY = Message("Change port"), Message("Copy table")
 MATRIX_NAME = Message("Flow matrix")
 HINT = Message("{shown} of {all} flows. Underlined ports can be changed: F2, Enter or a double click.")
-_LOWEST = 220
 
 
 class FlowPanel(QWidget):
@@ -32,10 +31,9 @@ class FlowPanel(QWidget):
         self.session = session
         self.model = FlowModel(session)
         self.table = FlowTable(self.model)
-        self.table.setMinimumHeight(_LOWEST)
         self.machine, self.search = QComboBox(), QLineEdit()
         self.machine.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.machine.setMinimumContentsLength(14)
+        self.machine.setMinimumContentsLength(17)
         self.sort = SortBox(self.table)
         self.change, self.copy = QPushButton(), QPushButton()
         self.hint, self.sign, self.complaint = QLabel(), QLabel(), QLabel()
@@ -131,7 +129,7 @@ class FlowPanel(QWidget):
         for label in (self.sign, self.complaint):
             label.setVisible(bool(text))
         if text:
-            self.sign.setPixmap(draw_sign(Level.BLOCKER, 14))
+            self.sign.setPixmap(draw_sign(Level.BLOCKER, fit_sign(self.fontMetrics())))
             self.complaint.setStyleSheet(f"color: {find_colour(Level.BLOCKER)}")
 
     def _complain(self) -> None:

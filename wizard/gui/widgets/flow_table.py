@@ -1,7 +1,7 @@
 """The flow matrix: filtered by machine and words, sorted, copied, its ports changed in place."""
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from wizard.gui.session import Session
@@ -16,11 +16,13 @@ from wizard.gui.widgets.flow_rows import (
 )
 from wizard.gui.widgets.rows_model import NOWHERE, Index, Role, RowsModel
 from wizard.gui.widgets.rows_view import RowsView
+from wizard.gui.widgets.signs import find_link_colour
 from wizard.i18n import Message
 
 PORT_OF = Message("Port of {flow}: {purpose}")
 SHARES = (1.1, 1.2, 0.5, 0.92, 1.5, 1.75, 1.0, 0.82, 1.35)
 _LONGEST = 40
+_LOWEST = (220, 10)
 
 
 class FlowModel(RowsModel):
@@ -72,7 +74,7 @@ class FlowModel(RowsModel):
                 font.setUnderline(True)
                 return font
             if role == Role.ForegroundRole:
-                return QApplication.palette().brush(QPalette.ColorRole.Link)
+                return find_link_colour()
         return super().data(index, role)
 
     def _read_own(self, item: FlowItem) -> str:
@@ -121,7 +123,7 @@ class FlowTable(RowsView):
     """The matrix; F2, Enter or a double click anywhere in a row changes its port."""
 
     def __init__(self, model: FlowModel) -> None:
-        super().__init__(model, SHARES)
+        super().__init__(model, SHARES, lines=3, lowest=_LOWEST)
         self.flows = model
         self._delegate = PortDelegate(self)
         self.setItemDelegateForColumn(PORTS_COLUMN, self._delegate)

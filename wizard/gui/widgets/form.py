@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,7 +16,8 @@ from wizard.gui.fields import describe_field
 from wizard.gui.session import Session, Standing
 from wizard.gui.widgets.choice_editors import ChoiceEditor
 from wizard.gui.widgets.editors import make_editor
-from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, is_dark
+from wizard.gui.widgets.text_size import Heading, fit_width
 from wizard.i18n import Message
 
 PAGE = Message("document p. {page}")
@@ -24,7 +25,8 @@ NOTE = Message("{word}: {text}")
 STANDING = Message("{word} · {source}")
 RULED_OUT = Message("{name} – not possible ({fact})")
 UNIT_OF = Message("{label}, in {unit}")
-_LABEL_WIDTH = 230
+_LABEL_WIDTH, _LABEL_DIGITS = 230, 24
+_SIGN_SIDE = 14
 _QUIET = (Level.OK, Level.INFO, Level.MISSING)
 Applies = Callable[[Session], bool]
 
@@ -55,15 +57,17 @@ class FieldRow(QWidget):
         self.question = question
         self.label = QLabel()
         self.label.setWordWrap(True)
-        self.label.setFixedWidth(_LABEL_WIDTH)
         self.editor = make_editor(pattern, question, describe_field(pattern))
         self.unit, self.sign, self.note = QLabel(), QLabel(), QLabel()
         self._spoken = ""
-        self._standing: tuple[str, str, Level | None] | None = None
+        self._standing: tuple[str, str, Level | None, bool] | None = None
         self.label.setBuddy(self.editor)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        # Beside its sign, also where the row is given more height than it asks for.
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
+        self._fit()
         self.editor.edited.connect(self._write)
         self.editor.refused.connect(lambda reason: self._complain(self.session.say(reason)))
         if isinstance(self.editor, ChoiceEditor):
@@ -74,6 +78,7 @@ class FieldRow(QWidget):
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setColumnStretch(1, 1)
         line = QHBoxLayout()
+        line.setSpacing(6)
         # A unit stands right behind its number; what is short is not stretched.
         short = self.editor.kind.kind in ("whole", "measure", "date")
         if short:
@@ -86,9 +91,28 @@ class FieldRow(QWidget):
         below.setSpacing(6)
         below.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.note, 1)
-        grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.setHorizontalSpacing(12)
+        grid.addWidget(self.label, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(line, 0, 1)
         grid.addLayout(below, 1, 1)
+
+    def _fit(self) -> None:
+        """Grow with the text; the label's first line stands beside the first line of its field."""
+        height = self.fontMetrics().height()
+        self.label.setFixedWidth(fit_width(self, _LABEL_WIDTH, _LABEL_DIGITS))
+        self.label.setContentsMargins(0, max(0, (self.editor.measure_first_line() - height) // 2), 0, 0)
+        self.sign.setContentsMargins(0, max(0, (height - self._find_side()) // 2), 0, 0)
+
+    def _find_side(self) -> int:
+        return fit_sign(self.fontMetrics(), _SIGN_SIDE)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+            if self._standing is not None and self._standing[2] is not None:
+                self.sign.setPixmap(draw_sign(self._standing[2], self._find_side()))
 
     def show_item(self, position: int | str) -> None:
         """Turn to an item of a list: the row's ``*`` becomes its position or key."""
@@ -112,6 +136,7 @@ class FieldRow(QWidget):
         label, unit = say(self.question.label), say.translate_source(self.question.unit)
         self.label.setText(label)
         self.unit.setText(unit)
+        self.unit.setVisible(bool(unit))
         self.editor.setAccessibleName(say(UNIT_OF.fill(label=label, unit=unit)) if unit else label)
         self.editor.speak(say)
 
@@ -119,18 +144,19 @@ class FieldRow(QWidget):
         standings = self.session.find_standings(self.field)
         text = self._tell(standings[0]) if standings else ""
         requirement = "\n".join(self.session.say(each.finding.requirement) for each in standings[:3])
-        shown = (text, requirement, standings[0].level if standings else None)
+        level = standings[0].level if standings else None
+        shown = (text, requirement, level, is_dark())
         # Most keys leave most rows as they are; writing a label anew costs a layout.
         if shown != self._standing:
             self._standing = shown
-            self._write_standing(*shown)
+            self._write_standing(text, requirement, level)
 
     def _write_standing(self, text: str, requirement: str, level: Level | None) -> None:
         self.sign.setVisible(level is not None)
         self.note.setVisible(level is not None)
         self.note.setText(text)
         if level is not None:
-            self.sign.setPixmap(draw_sign(level, 14))
+            self.sign.setPixmap(draw_sign(level, self._find_side()))
             self._colour(level)
         self.setToolTip(requirement)
         self.editor.setAccessibleDescription(f"{text}. {requirement}" if text else "")
@@ -157,7 +183,7 @@ class FieldRow(QWidget):
     def _complain(self, text: str) -> None:
         self.sign.setVisible(True)
         self.note.setVisible(True)
-        self.sign.setPixmap(draw_sign(Level.BLOCKER, 14))
+        self.sign.setPixmap(draw_sign(Level.BLOCKER, self._find_side()))
         self.note.setText(text)
         self._colour(Level.BLOCKER)
         self._standing = None
@@ -193,11 +219,8 @@ class Form(QWidget):
             layout.addWidget(self._make_group(group))
 
     def _make_group(self, group: Group) -> QWidget:
-        box, title, hint = QWidget(), QLabel(), QLabel()
+        box, title, hint = QWidget(), Heading(), QLabel()
         hint.setWordWrap(True)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(2)

@@ -1,19 +1,21 @@
 """A list of things of one kind (contacts, sites, links, PCs, hosts): choose one on top, answer its questions below."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.gui.session import Answers, Session
 from wizard.gui.widgets.form import Form, Group
+from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import make_icon
+from wizard.gui.widgets.text_size import Heading, fit_height
 from wizard.i18n import Message
 
 ADD, REMOVE, DUPLICATE = Message("Add"), Message("Remove"), Message("Duplicate")
 NONE_YET = Message("None yet: add one, or say that there is none.")
 THERE_IS_NONE = Message("There is none")
 LIST_NAME = Message("List: {name}")
-_LIST_HEIGHT = 116
+_LIST_HEIGHT, _LIST_LINES = 116, 5
 _LEVEL = Qt.ItemDataRole.UserRole
 
 
@@ -25,13 +27,10 @@ class ItemsEditor(QWidget):
     def __init__(self, session: Session, field: str, title: Message, groups: tuple[Group, ...]) -> None:
         super().__init__()
         self.session, self.field, self.title = session, field, title
-        self.heading, self.hint = QLabel(), QLabel()
-        font = self.heading.font()
-        font.setBold(True)
-        self.heading.setFont(font)
+        self.heading, self.hint = Heading(), QLabel()
+        self.hint.setWordWrap(True)
         self.list = QListWidget()
-        self.list.setFixedHeight(_LIST_HEIGHT)
-        self.list.setIconSize(QSize(16, 16))
+        self.list.setItemDelegate(RoomyDelegate(self.list))
         self.list.currentRowChanged.connect(self._choose)
         self.add, self.duplicate, self.remove, self.none = (QPushButton() for _ in range(4))
         self.add.clicked.connect(self.add_one)
@@ -40,6 +39,7 @@ class ItemsEditor(QWidget):
         self.none.clicked.connect(lambda: self.session.write(self.field, []))
         self.form = Form(session, groups)
         self._lay_out()
+        self._fit()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -53,6 +53,15 @@ class ItemsEditor(QWidget):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         layout.addWidget(self.form)
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(fit_height(self, _LIST_HEIGHT, _LIST_LINES))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def read_items(self) -> list[Answers]:
         """Return the items as the plan holds them."""

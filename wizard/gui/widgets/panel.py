@@ -1,6 +1,6 @@
 """The live assessment on the right: verdict, required server, counts, and findings that lead to their field."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +19,9 @@ from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
 from wizard.gui.session import Session
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, make_icon
+from wizard.gui.widgets.roomy import RoomyDelegate
+from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message, Quantity
 
 TITLE = Message("Assessment")
@@ -27,10 +29,11 @@ SERVER = Message("Required server: {cores} cores, {ram} of RAM, {disk}")
 NO_SERVER = Message("Required server: not known yet")
 COUNT = Message("{count} · {word}")
 ON_THIS_PAGE, ELSEWHERE = Message("On this page"), Message("On other pages")
-LINE = Message("{fact} · {title} · {subject}")
+LINE = Message("{fact}\u00a0· {title}\u00a0· {subject}")
 SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
 _WIDTH = 320
+_COUNT_SIDE = 14
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
 
@@ -47,20 +50,17 @@ class AssessmentPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
-        self.sign, self.verdict, self.sentence, self.server = QLabel(), QLabel(), QLabel(), QLabel()
+        self.sign, self.verdict, self.sentence, self.server = QLabel(), Heading(1.4), QLabel(), QLabel()
         for label in (self.sentence, self.server):
             label.setWordWrap(True)
-        font = self.verdict.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        font.setBold(True)
-        self.verdict.setFont(font)
         self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
+        self._columns = 0
         self._shown: list[Finding | None] = []
         self._told: tuple[str, tuple[object, ...]] = ("", ())
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setIconSize(QSize(16, 16))
+        self.list.setItemDelegate(RoomyDelegate(self.list))
         self.list.itemActivated.connect(self._ask)
         self.list.itemClicked.connect(self._ask)
         self._lay_out()
@@ -74,15 +74,39 @@ class AssessmentPanel(QFrame):
         layout.addWidget(self.sentence)
         layout.addWidget(self.server)
         counts = QWidget()
-        grid = QGridLayout(counts)
-        grid.setContentsMargins(0, 4, 0, 4)
-        for place, (sign, text) in enumerate(self.counts.values()):
-            grid.addWidget(sign, place // 2, place % 2 * 2)
-            grid.addWidget(text, place // 2, place % 2 * 2 + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        self.grid = QGridLayout(counts)
+        self.grid.setContentsMargins(0, 4, 0, 4)
+        for column in (1, 3):
+            self.grid.setColumnStretch(column, 1)
         layout.addWidget(counts)
         layout.addWidget(self.list, 1)
+
+    def _place_counts(self) -> None:
+        """Place the counts in two columns, or in one where their words would be cut."""
+        texts = [text.sizeHint().width() for _, text in self.counts.values()]
+        around = 4 * self.grid.horizontalSpacing() + 2 * fit_sign(self.fontMetrics(), _COUNT_SIDE)
+        margins = self.contentsMargins() + (self.layout() or self.grid).contentsMargins()
+        room = _WIDTH - margins.left() - margins.right() - around
+        columns = 2 if max(texts[::2]) + max(texts[1::2]) <= room else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, (sign, text) in enumerate(self.counts.values()):
+            row, column = divmod(place, columns)
+            self.grid.addWidget(sign, row, 2 * column)
+            self.grid.addWidget(text, row, 2 * column + 1)
+
+    def _write_counts(self, session: Session) -> None:
+        for level, (sign, text) in self.counts.items():
+            sign.setPixmap(draw_sign(level, fit_sign(self.fontMetrics(), _COUNT_SIDE)))
+            text.setText(session.say(COUNT.fill(count=session.assessment.counts[level], word=LEVEL_WORDS[level])))
+        self._place_counts()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place_counts()
 
     def _ask(self, item: QListWidgetItem) -> None:
         finding = self._shown[self.list.row(item)]
@@ -94,16 +118,14 @@ class AssessmentPanel(QFrame):
         say, assessment = session.say, session.assessment
         level = OF_VERDICT[assessment.verdict]
         self.setAccessibleName(say(TITLE))
-        self.sign.setPixmap(draw_sign(level, 24))
+        self.sign.setPixmap(draw_sign(level, fit_sign(self.verdict.fontMetrics(), 24)))
         self.verdict.setText(say(VERDICT_WORDS[assessment.verdict]))
         palette = self.verdict.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(level)))
         self.verdict.setPalette(palette)
         self.sentence.setText(say(conclude_in_words(assessment)))
         self.server.setText(self._tell_server(session, assessment.server))
-        for each, (sign, text) in self.counts.items():
-            sign.setPixmap(draw_sign(each, 14))
-            text.setText(say(COUNT.fill(count=assessment.counts[each], word=LEVEL_WORDS[each])))
+        self._write_counts(session)
         self._list(session, step_id)
 
     def _tell_server(self, session: Session, need: ServerNeed | None) -> str:

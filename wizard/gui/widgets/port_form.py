@@ -1,7 +1,7 @@
 """The port of a whole flow: for links without a port of their own, and for flows that the plan does not need yet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from wizard.assessment.evaluate import order_fact
 from wizard.gui.session import Session
@@ -29,13 +29,11 @@ class PortForm(QWidget):
         self.flow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.flow.activated.connect(lambda _: self._show_port())
         self.row = FieldRow(session, f"{PREFIX}*")
-        head = QHBoxLayout()
-        head.addWidget(self.title, 2)
-        head.addWidget(self.flow, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.addWidget(self.title)
+        layout.addWidget(self.flow)
         layout.addWidget(self.row)
 
     def show_ports(self) -> None:

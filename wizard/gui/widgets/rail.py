@@ -1,10 +1,11 @@
 """The list of steps on the left, each with how its answers stand; any step can be gone to at any time."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from wizard.domain.levels import Level
 from wizard.gui.steps import STEPS
+from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import make_blank, make_icon
 from wizard.i18n import Message, Translator
 
@@ -23,7 +24,7 @@ class StepRail(QListWidget):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.setWordWrap(True)
-        self.setIconSize(QSize(16, 16))
+        self.setItemDelegate(RoomyDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[str, dict[str, Level]] = ("", {})
         for _ in STEPS:

@@ -7,20 +7,17 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
 
 from wizard.domain.levels import Level
 from wizard.dossier.spreadsheet import guard_cell
-from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.gui.widgets.signs import make_icon
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
-_SIGN_SIDE = 16
 _TITLE_ROLES = (Role.DisplayRole, Role.ToolTipRole)
 _DIGITS = re.compile(r"([0-9]+)")
 _BREAKS = re.compile(r"\s+")
@@ -178,17 +175,9 @@ def _explain(cell: Cell) -> str:
     return f"<p>{html.escape(_tell(cell))}</p>" if _tell(cell) else ""
 
 
-@cache
-def _make_icon(level: Level, _colour: str) -> QIcon:
-    # Given for the selected row too: Qt would tint it there, and the signs would look alike.
-    icon = QIcon(draw_sign(level, _SIGN_SIDE))
-    icon.addPixmap(draw_sign(level, _SIGN_SIDE), QIcon.Mode.Selected)
-    return icon
-
-
 _READERS: dict[int, Callable[[Cell], object]] = {
     Role.AccessibleTextRole: _tell,
     Role.ToolTipRole: _explain,
-    Role.DecorationRole: lambda cell: None if cell.level is None else _make_icon(cell.level, find_colour(cell.level)),
+    Role.DecorationRole: lambda cell: None if cell.level is None else make_icon(cell.level),
     Role.TextAlignmentRole: lambda cell: cell.align | Qt.AlignmentFlag.AlignVCenter,
 }

@@ -19,10 +19,12 @@ from wizard.dossier.wording import VERDICT_WORDS, conclude_in_words
 from wizard.gui.session import Session
 from wizard.gui.widgets.signature_card import SIGNATURES, SignatureCard
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 VERDICT = Message("{word}: {sentence}")
 _DASH = "–"
+_LARGER = 1.2
 
 
 class SignOffBox(QWidget):
@@ -31,17 +33,14 @@ class SignOffBox(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.heading, self.summary, self.subject, self.sign, self.verdict = (QLabel() for _ in range(5))
+        self.heading = Heading(_LARGER)
+        self.summary, self.subject, self.sign, self.verdict = (QLabel() for _ in range(4))
         self.cards = {role: SignatureCard(session, role) for role in CHOICES["role"]}
         self._history = session.history
         self._fingerprint = ""
         self._lay_out()
 
     def _lay_out(self) -> None:
-        font = self.heading.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        font.setBold(True)
-        self.heading.setFont(font)
         for label in (self.summary, self.subject, self.verdict):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

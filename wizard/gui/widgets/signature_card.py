@@ -17,6 +17,7 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.signature_pad import SignaturePad
 from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.gui.widgets.strokes import pack_strokes
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 SIGN, SIGN_AGAIN = Message("Sign"), Message("Sign again")
@@ -39,7 +40,8 @@ class SignatureCard(QFrame):
         self._filled: tuple[object, ...] = ()
         self._offered = ""
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.heading, self.sign_label, self.note, self.help = (QLabel() for _ in range(4))
+        self.heading = Heading()
+        self.sign_label, self.note, self.help = (QLabel() for _ in range(3))
         self.name_label, self.function_label = QLabel(), QLabel()
         self.name, self.function = QLineEdit(), QLineEdit()
         self.pad = SignaturePad()
@@ -54,9 +56,6 @@ class SignatureCard(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        font = self.heading.font()
-        font.setBold(True)
-        self.heading.setFont(font)
         layout, told, grid, buttons = QVBoxLayout(self), QHBoxLayout(), QGridLayout(), QHBoxLayout()
         for label in (self.note, self.help):
             label.setWordWrap(True)

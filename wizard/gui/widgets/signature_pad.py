@@ -121,13 +121,13 @@ class SignaturePad(QWidget):
         palette, painter = self.palette(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.PlaceholderText), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         base = self.height() * _BASELINE
         painter.drawLine(QPointF(16, base), QPointF(self.width() - 16, base))
         shown: Strokes = tuple(map(tuple, self.strokes)) if self.strokes else self._given
         is_old = bool(self.word) and not self.strokes
-        role = QPalette.ColorRole.Mid if is_old else QPalette.ColorRole.Text
+        role = QPalette.ColorRole.PlaceholderText if is_old else QPalette.ColorRole.Text
         self._draw(painter, shown, QPen(palette.color(role), _PEN, c=Qt.PenCapStyle.RoundCap))
         if is_old:
             self._draw_word(painter)

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
 
 from wizard.domain.levels import Level, Verdict
@@ -37,18 +37,91 @@ def find_colour(level: Level) -> str:
     return COLOURS[level][is_dark()]
 
 
+def find_link_colour() -> QColor:
+    """Return the colour of what leads elsewhere; the style's own is too dark on a dark ground."""
+    return QColor(find_colour(Level.INFO)) if is_dark() else QGuiApplication.palette().color(QPalette.ColorRole.Link)
+
+
 def draw_sign(level: Level, side: int = _SIDE) -> QPixmap:
     """Return a level's sign as a square of so many device-independent pixels."""
     return _draw(level.value, side, find_colour(level), "#202020" if is_dark() else "#ffffff", _ratio())
 
 
+def fit_sign(metrics: QFontMetrics, least: int = _SIDE) -> int:
+    """Return the side, in device-independent pixels, of a sign beside text: no lower than its letters."""
+    return max(least, metrics.ascent())
+
+
+class _Engine(QIconEngine):
+    """An icon that paints itself whenever it is shown, so that it fits the size and the ground there are then."""
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+
+def _find_square(rect: QRect) -> QRect:
+    side = min(rect.width(), rect.height())
+    square = QRect(0, 0, side, side)
+    square.moveCenter(rect.center())
+    return square
+
+
+class _SignEngine(_Engine):
+    """Paints a level's sign in the size asked for and in the colours of the ground that there is now."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__()
+        self.level = level
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del state
+        place = _find_square(rect)
+        if mode is QIcon.Mode.Selected:
+            # A status keeps its colour in a chosen row, which has a colour of its own: so on a ground of its own.
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QGuiApplication.palette().brush(QPalette.ColorRole.Base))
+            painter.drawRoundedRect(QRectF(place).adjusted(-1, -1, 1, 1), place.width() / 4, place.width() / 4)
+            painter.restore()
+        painter.drawPixmap(place, draw_sign(self.level, place.width()))
+
+    def clone(self) -> QIconEngine:
+        return _SignEngine(self.level)
+
+
+class _ToolEngine(_Engine):
+    """Paints a tool's drawing in the colour that words on a button have now."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del state
+        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+        colour = QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText).name()
+        place = _find_square(rect)
+        painter.drawPixmap(place, _draw(self.name, place.width(), colour, colour, _ratio()))
+
+    def clone(self) -> QIconEngine:
+        return _ToolEngine(self.name)
+
+
+def make_tool_icon(name: str) -> QIcon:
+    """Return the icon of an action: the drawing of that name."""
+    return QIcon(_ToolEngine(name))
+
+
+@cache
 def make_icon(level: Level) -> QIcon:
     """Return a level's sign as an icon."""
-    icon, pixmap = QIcon(), draw_sign(level)
-    # A chosen row tints its icon; a status keeps its colour.
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        icon.addPixmap(pixmap, mode)
-    return icon
+    return QIcon(_SignEngine(level))
 
 
 def make_blank() -> QIcon:

@@ -19,7 +19,7 @@ class SortBox(QComboBox):
         super().__init__()
         self.table, self.own_order = table, own_order
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(17)
         self.activated.connect(self._sort)
         table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._follow())
         self._written: tuple[str, ...] = ()

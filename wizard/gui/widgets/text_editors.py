@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.text_size import fit_height, fit_width
 from wizard.i18n import Message, Translator
 
 NOT_KNOWN = Message("Not known yet")
@@ -48,9 +49,17 @@ class LongTextEditor(Editor):
         super().__init__(question, kind)
         self.area = QPlainTextEdit()
         self.area.setTabChangesFocus(True)
-        self.area.setFixedHeight(72)
         self.area.textChanged.connect(self._tell)
         self._lay(self.area)
+
+    def fit(self) -> None:
+        """Give room for a few lines of the text."""
+        self.area.setFixedHeight(fit_height(self, 72, 4))
+
+    def measure_first_line(self) -> int:
+        """Return the height in pixels of the first line, with the area's edge above and below it."""
+        margin = self.area.document().documentMargin() + self.area.frameWidth()
+        return self.fontMetrics().height() + 2 * round(margin)
 
     def _tell(self) -> None:
         text = self.area.toPlainText()
@@ -71,12 +80,15 @@ class NumberEditor(Editor):
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
         self.line = QLineEdit()
-        self.line.setFixedWidth(140)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.textEdited.connect(self._read)
         self._value: float | None = None
         self._mark = "."
         self._lay(self.line)
+
+    def fit(self) -> None:
+        """Give room for the longest figures that are asked."""
+        self.line.setFixedWidth(fit_width(self, 140, 14))
 
     def _read(self, text: str) -> None:
         plain = text.translate(_SPACES).replace(",", ".")
@@ -153,10 +165,13 @@ class DateEditor(Editor):
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setMinimumDate(_NO_DAY)
-        self.day.setFixedWidth(180)
         self.day.dateChanged.connect(self._tell)
         self.day.calendarWidget().installEventFilter(self)
         self._lay(self.day)
+
+    def fit(self) -> None:
+        """Give room for a day written out."""
+        self.day.setFixedWidth(fit_width(self, 180, 24))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open the calendar on the present month where there is no day yet, not on the earliest one there is."""

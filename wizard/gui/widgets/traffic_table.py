@@ -33,7 +33,7 @@ class TrafficPanel(QWidget):
         super().__init__()
         self.session = session
         self.model = RowsModel()
-        self.table = RowsView(self.model, _SHARES, lines=1)
+        self.table = RowsView(self.model, _SHARES)
         self.note, self.copy = QLabel(), QPushButton()
         self.note.setWordWrap(True)
         self.copy.setAutoDefault(False)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 from wizard.dossier.wording import NEXT_STEPS, VERDICT_WORDS, conclude_in_words
 from wizard.gui.session import Session
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 VERDICT_NAME = Message("Verdict: {verdict}")
@@ -19,11 +20,7 @@ class VerdictHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.sign, self.word, self.sentence, self.next = QLabel(), QLabel(), QLabel(), QLabel()
-        font = self.word.font()
-        font.setPointSizeF(font.pointSizeF() * _LARGER)
-        font.setBold(True)
-        self.word.setFont(font)
+        self.sign, self.word, self.sentence, self.next = QLabel(), Heading(_LARGER), QLabel(), QLabel()
         for label in (self.sentence, self.next):
             label.setWordWrap(True)
         grid = QGridLayout(self)

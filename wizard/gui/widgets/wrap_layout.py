@@ -7,10 +7,14 @@ _GAP = 8
 
 
 class WrapLayout(QLayout):
-    """Lines of items; what a line leaves over goes to those of its items that can use it."""
+    """Lines of items; what a line leaves over goes to those of its items that can use it.
 
-    def __init__(self) -> None:
+    ``even`` items stand below each other in columns, each as wide as the widest.
+    """
+
+    def __init__(self, *, even: bool = False) -> None:
         super().__init__()
+        self._even = even
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -46,7 +50,7 @@ class WrapLayout(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size on one line."""
         shown = self._list_shown()
-        width = sum(item.sizeHint().width() for item in shown) + _GAP * max(len(shown) - 1, 0)
+        width = sum(self._measure_widths(shown)) + _GAP * max(len(shown) - 1, 0)
         return QSize(width, _measure_height(shown))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
@@ -69,8 +73,8 @@ class WrapLayout(QLayout):
     def _break(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
-        for item in self._list_shown():
-            wanted = item.sizeHint().width()
+        shown = self._list_shown()
+        for item, wanted in zip(shown, self._measure_widths(shown), strict=True):
             if lines and used + _GAP + wanted <= width:
                 lines[-1].append(item)
                 used += _GAP + wanted
@@ -79,8 +83,16 @@ class WrapLayout(QLayout):
                 used = wanted
         return lines
 
-    @staticmethod
-    def _place(line: list[QLayoutItem], area: QRect) -> None:
+    def _measure_widths(self, items: list[QLayoutItem]) -> list[int]:
+        widths = [item.sizeHint().width() for item in items]
+        if not self._even:
+            return widths
+        return [max((each.sizeHint().width() for each in self._list_shown()), default=0)] * len(items)
+
+    def _place(self, line: list[QLayoutItem], area: QRect) -> None:
+        if self._even:
+            self._place_evenly(line, area)
+            return
         growing = [item for item in line if item.expandingDirections() & Qt.Orientation.Horizontal]
         spare = area.width() - sum(item.sizeHint().width() for item in line) - _GAP * (len(line) - 1)
         x = area.left()
@@ -89,6 +101,12 @@ class WrapLayout(QLayout):
             # What may be higher is as high as its line: words stand beside the words of the others.
             height = min(area.height(), item.maximumSize().height())
             item.setGeometry(QRect(QPoint(x, area.bottom() + 1 - height), QSize(width, height)))
+            x += width + _GAP
+
+    def _place_evenly(self, line: list[QLayoutItem], area: QRect) -> None:
+        x = area.left()
+        for item, width in zip(line, self._measure_widths(line), strict=True):
+            item.setGeometry(QRect(x, area.top(), width, area.height()))
             x += width + _GAP
 
 

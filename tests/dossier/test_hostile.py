@@ -102,15 +102,13 @@ def _find_lost(texts: Iterable[str], printed: str) -> list[str]:
 
     Decomposed: a mark at a text's beginning joins the letter that happens to be printed before it.
     """
-
-    def straighten(text: str) -> str:
-        return unicodedata.normalize("NFD", _OTHER_WAY.sub("", text))
-
-    straight = straighten(printed)
+    whole = unicodedata.normalize("NFD", printed)
+    straight, letters = _OTHER_WAY.sub("", whole), set(whole)
+    shown = {text: unicodedata.normalize("NFD", _show(text)) for text in texts}
     return [
         text
-        for text in texts
-        if straighten(_show(text)) not in straight or not set(_OTHER_WAY.findall(_show(text))) <= set(printed)
+        for text, look in shown.items()
+        if _OTHER_WAY.sub("", look) not in straight or not set(_OTHER_WAY.findall(look)) <= letters
     ]
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from wizard.assessment.flows import holds_port
 from wizard.assessment.situation import name_items
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.freshness import is_fresh
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.plan import Plan
@@ -38,15 +39,6 @@ def weigh_evidence(plan: Plan, at: datetime) -> Measured:
                 answers[field] = _choose(answers[field], value) if field in answers else value
     applied, fields = apply_answers(plan, answers)
     return Measured(weighed, applied, fields)
-
-
-def keep_newest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Return the newest measurement of each thing by each machine, newest first."""
-    newest: dict[tuple[object, ...], Evidence] = {}
-    for each in sorted(evidence, key=lambda found: found.taken_at, reverse=True):
-        flow = each.flow and (each.flow.fact, each.flow.subject, each.flow.protocol, each.flow.port)
-        newest.setdefault((each.probe, each.subject, each.target, flow, each.machine, each.role), each)
-    return tuple(newest.values())
 
 
 def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:

@@ -86,9 +86,9 @@ def test_cancelling_keeps_what_was_measured() -> None:
         told.append(progress)
         threading.Thread(target=run.cancel).start()
 
-    run = Run([make_probe(answer), make_probe(wait_long), make_probe(wait_long)], HERE, tell)
+    run = Run([make_probe(answer), make_probe(wait_long), make_probe(wait_long)], HERE)
     began = time.perf_counter()
-    done, *stopped = run.carry_out()
+    done, *stopped = run.carry_out(tell)
     assert time.perf_counter() - began < 2
     assert done.state == "ok"
     assert [(each.state, each.reason) for each in stopped] == [("unknown", "cancelled")] * 2

@@ -1,6 +1,6 @@
 """What of a plan's evidence counts at a moment, and the answers that it gives in the place of planned ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ def weigh_evidence(plan: Plan, at: datetime) -> Measured:
 
     Of several of the same thing from the same machine the newest counts alone: it is the one kept.
     """
-    weighed = tuple(Weighed(each, find_currency(each, plan, at)) for each in keep_newest(plan.evidence or ()))
+    weighed = weigh_all(plan, plan.evidence or (), at)
     answers: dict[str, Any] = {}
     for found in weighed:
         if found.currency is Currency.FRESH and found.evidence.state != "unknown":
@@ -39,6 +39,11 @@ def weigh_evidence(plan: Plan, at: datetime) -> Measured:
                 answers[field] = _choose(answers[field], value) if field in answers else value
     applied, fields = apply_answers(plan, answers)
     return Measured(weighed, applied, fields)
+
+
+def weigh_all(plan: Plan, evidence: Iterable[Evidence], at: datetime) -> tuple[Weighed, ...]:
+    """Return the newest measurement of each thing, each with whether it counts for a plan at a moment."""
+    return tuple(Weighed(each, find_currency(each, plan, at)) for each in keep_newest(evidence))
 
 
 def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:

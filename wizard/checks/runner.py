@@ -41,15 +41,20 @@ class Progress:
 class Run:
     """One run of some probes. ``cancel`` may be called from any thread; what is measured by then is kept."""
 
-    def __init__(self, probes: Sequence[Probe], origin: Origin, tell: Callable[[Progress], None] | None = None) -> None:
-        self._probes, self._origin, self._tell = tuple(probes), origin, tell
+    def __init__(self, probes: Sequence[Probe], origin: Origin) -> None:
+        self._probes, self._origin = tuple(probes), origin
+        self._tell: Callable[[Progress], None] | None = None
         self._found: dict[int, tuple[Evidence, ...]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._cancelled = False
 
-    def carry_out(self) -> tuple[Evidence, ...]:
-        """Run all probes on this thread and return the evidence of all, in the order of the probes."""
+    def carry_out(self, tell: Callable[[Progress], None] | None = None) -> tuple[Evidence, ...]:
+        """Run all probes on this thread and return the evidence of all, in the order of the probes.
+
+        ``tell`` is called on this thread as each probe ends.
+        """
+        self._tell = tell
         asyncio.run(self._measure_all())
         return tuple(each for position in range(len(self._probes)) for each in self._found[position])
 

@@ -30,6 +30,8 @@ UNITS = (
     Message("Mbit/s"),
     Message("kbit/s"),
     Message("min"),
+    Message("ms"),
+    Message("s"),
 )
 
 QUESTIONS: dict[str, Question] = {

@@ -23,6 +23,7 @@ class Task(QObject):
     """
 
     progress = Signal(int, int)
+    partial = Signal(object)
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
@@ -32,16 +33,23 @@ class Task(QObject):
     def __init__(self, parent: QObject, work: Callable[["Task"], object]) -> None:
         super().__init__(parent)
         self._work, self._stop, self._muted = work, Event(), False
+        self._on_stop: Callable[[], object] | None = None
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to end; what it has done by the time it looks is done."""
         self._stop.set()
+        if self._on_stop is not None:
+            self._on_stop()
 
     def mute(self) -> None:
         """Have nothing more told of this work: the window is going."""
         self._muted = True
-        self._stop.set()
+        self.cancel()
+
+    def call_on_stop(self, call: Callable[[], object]) -> None:
+        """Have something called when the work is told to end: it may be waiting where it cannot look."""
+        self._on_stop = call
 
     def check(self) -> None:
         """For the work: end here where it was cancelled.
@@ -57,6 +65,10 @@ class Task(QObject):
         """For the work: tell how far it is, and end here where it was cancelled."""
         self.check()
         self._told.emit(lambda: self.progress.emit(step, steps))
+
+    def tell_partial(self, found: object) -> None:
+        """For the work: tell what it has found so far. Unlike progress it does not end what was cancelled."""
+        self._told.emit(lambda: self.partial.emit(found))
 
     def carry_out(self) -> None:
         """Do the work, on whichever thread this is called."""

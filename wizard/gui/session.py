@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from wizard.assessment.evaluate import assess
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.shelf import find_edition
 from wizard.domain.assessment import Assessment
+from wizard.domain.evidence.collection import add_evidence
+from wizard.domain.evidence.record import Evidence
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
@@ -118,6 +121,22 @@ class Session(QObject):
         for field, value in answers.items():
             content = write_field(content, field, value)
         self._change(content, next(iter(answers), ""))
+
+    def keep_evidence(self, found: Iterable[Evidence]) -> None:
+        """Add measurements to the plan, each in the place of the earlier one of the same thing.
+
+        Raises:
+            WizardError: the plan does not take them; it is as it was.
+
+        """
+        kept = add_evidence(self.plan.evidence or (), found)
+        self.write("evidence", [each.model_dump(mode="json", exclude_none=True) for each in kept])
+
+    def weigh_again(self) -> None:
+        """Assess the plan as of now: its measurements grow old while the window stays open."""
+        if self.plan.evidence:
+            self._assess(self.plan)
+            self.changed.emit()
 
     def add(self, field: str, item: Answers) -> None:
         """Add an item to a list of the plan."""

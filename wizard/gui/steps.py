@@ -66,6 +66,12 @@ STEPS: tuple[Step, ...] = (
         ("ports.",),
     ),
     Step(
+        "checks",
+        Message("Local checks"),
+        Message("What this machine and the network say of the plan, and whether the flows are open."),
+        ("addresses.", "evidence"),
+    ),
+    Step(
         "assessment",
         Message("Assessment"),
         Message("Every requirement as it stands, and what would make it pass."),

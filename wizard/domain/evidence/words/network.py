@@ -3,6 +3,55 @@
 from wizard.domain.questions import Question
 from wizard.i18n import Message
 
-PROBES: dict[str, Message] = {}
-REASONS: dict[str, Message] = {}
-MEASURES: dict[str, Question] = {}
+PROBES: dict[str, Message] = {
+    "name.lookup": Message("DNS name"),
+    "port.tcp": Message("TCP port"),
+    "port.sip": Message("SIP peer"),
+    "port.ldap": Message("LDAP directory"),
+    "port.smpp": Message("SMS server"),
+    "path.roundtrip": Message("Round-trip time"),
+    "server.clock": Message("Clock"),
+}
+REASONS: dict[str, Message] = {
+    "no_name": Message("there is no such name in the DNS"),
+    "no_address": Message("the name has no address in the DNS"),
+    "bad_name": Message("this is no possible DNS name"),
+    "no_dns_server": Message("this machine knows no DNS server"),
+    "no_dns_answer": Message("no DNS server answers"),
+    "dns_refused": Message("the DNS server refuses to answer"),
+    "other_address": Message("the name leads to another address than the plan's"),
+    "address_not_known": Message("the plan gives no IP address to compare with"),
+    "refused": Message("refused: the machine answers, and nothing listens on the port"),
+    "filtered": Message("no answer: a firewall drops it, or the machine is off"),
+    "unreachable": Message("the network says that the machine cannot be reached"),
+    "prohibited": Message("a packet filter forbids it"),
+    "reset": Message("the connection was cut"),
+    "closed": Message("the peer closes the connection without a word"),
+    "connection_failed": Message("the connection failed"),
+    "open_one_sided": Message("something answers on the port already; whether it is TWS cannot be told from here"),
+    "refused_one_sided": Message("the machine answers, nothing listens yet: to be proven from both ends"),
+    "filtered_one_sided": Message(
+        "no answer, which proves nothing before the installation: to be proven from both ends"
+    ),
+    "no_answer": Message("no answer"),
+    "not_sip": Message("what answers is no SIP peer"),
+    "not_ldap": Message("what answers is no LDAP directory"),
+    "not_smpp": Message("what answers is no SMS server (SMPP)"),
+    "not_time": Message("what answers is no synchronised time server"),
+    "clock_wrong": Message("the clock is wrong"),
+    "not_allowed": Message("this system does not let this user send echo requests"),
+}
+MEASURES: dict[str, Question] = {
+    "addresses": Question(Message("addresses"), plain=True),
+    "aliases": Question(Message("alias of"), plain=True),
+    "names_back": Question(Message("the address leads back to"), plain=True),
+    "confirmed_back": Question(Message("leads back to the name")),
+    "sip_status": Question(Message("SIP answer"), plain=True),
+    "product": Question(Message("product"), plain=True),
+    "ldap_versions": Question(Message("LDAP versions"), plain=True),
+    "naming_contexts": Question(Message("naming contexts"), plain=True),
+    "smpp_status": Question(Message("SMPP status"), plain=True),
+    "rtt_ms": Question(Message("there and back"), unit="ms"),
+    "echoes_lost": Question(Message("echoes lost")),
+    "clock_offset_s": Question(Message("difference to the time server"), unit="s"),
+}

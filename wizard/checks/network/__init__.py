@@ -1,0 +1,1 @@
+"""Probes of the network: names, ports, and the peers behind them."""

@@ -1,0 +1,100 @@
+"""Which network probes a plan calls for on a machine."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from wizard.assessment.flows import list_ports
+from wizard.checks.network.clock import NTP_PORT, make_clock_probe
+from wizard.checks.network.directory import make_directory_probe
+from wizard.checks.network.names import make_name_probe
+from wizard.checks.network.peers import Asked
+from wizard.checks.network.ports import PortTarget, make_port_probe
+from wizard.checks.network.roundtrip import make_roundtrip_probe
+from wizard.checks.network.sip import make_sip_probe
+from wizard.checks.network.smpp import make_smpp_probe
+from wizard.checks.peers import Peer, Peers, Reach, list_reaches
+from wizard.checks.probe import Probe
+from wizard.checks.tls.https import make_https_probe
+from wizard.checks.tls.live import make_tls_probe
+from wizard.domain.assessment import Assessment
+from wizard.domain.evidence.record import CheckRole, FlowEnd
+
+# Flows whose peer can be asked in its own protocol; all others are tried by a connection.
+SIP_FLOW, LDAP_FLOW, HTTPS_FLOW, SMPP_FLOW = "NET-19", "NET-37", "NET-38", "NET-36"
+LDAP_PORT, HTTPS_PORT = 389, 443
+SERVER_NAME, SERVER_CERTIFICATE, BANDWIDTH = "SEC-2", "SEC-3", "BW-2"
+
+
+class _Single(NamedTuple):
+    """A flow's port, to be asked by itself."""
+
+    reach: Reach
+    peer: Peer
+    port: int
+
+    @property
+    def flow(self) -> FlowEnd:
+        flow = self.reach.flow
+        return FlowEnd(fact=flow.fact, subject=flow.subject, protocol=_PROTOCOLS[flow.protocol], port=self.port)
+
+    @property
+    def asked(self) -> Asked:
+        flow = self.reach.flow
+        return Asked(self.peer.host, self.port, (flow.fact,), flow.subject, self.flow)
+
+
+_PROTOCOLS: dict[str, Literal["tcp", "udp"]] = {"tcp": "tcp", "udp": "udp"}
+
+
+def list_network_probes(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[Probe]:
+    """Yield the probes of what the plan names, as seen from a machine of a role."""
+    yield from _list_server_probes(peers, role)
+    connected: dict[Peer, list[PortTarget]] = {}
+    for single in _list_singles(assessment, peers, role):
+        probe = _ask_in_its_protocol(single)
+        if probe is not None:
+            yield replace(probe, basis={single.peer.field: single.peer.host})
+        elif single.reach.flow.protocol == "tcp":
+            target = PortTarget(single.peer.host, single.flow, single.reach.end != "server")
+            connected.setdefault(single.peer, []).append(target)
+    for peer, targets in connected.items():
+        yield replace(make_port_probe(targets), basis={peer.field: peer.host}, target=peer.host)
+
+
+def _list_singles(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[_Single]:
+    for reach in list_reaches(assessment, peers, role):
+        if reach.peer is not None:
+            # Of UDP only what answers by itself: a range of voice ports is proven from both ends, or not at all.
+            ports = list_ports(reach.flow) if reach.flow.protocol == "tcp" else list_ports(reach.flow)[:1]
+            for port in ports:
+                yield _Single(reach, reach.peer, port)
+
+
+def _ask_in_its_protocol(single: _Single) -> Probe | None:
+    fact, port = single.reach.flow.fact, single.port
+    if fact == SIP_FLOW:
+        return make_sip_probe(single.asked)
+    if fact == LDAP_FLOW and port == LDAP_PORT:
+        return make_directory_probe(single.asked)
+    if fact == HTTPS_FLOW and port == HTTPS_PORT:
+        return make_https_probe(single.asked)
+    if fact == SMPP_FLOW:
+        return make_smpp_probe(single.asked)
+    return None
+
+
+def _list_server_probes(peers: Peers, role: CheckRole) -> Iterator[Probe]:
+    server, name, clock = peers.server, peers.server_name, peers.time_server
+    if name is not None:
+        address = peers.plan.server.address if peers.plan.server else None
+        basis = {name.field: name.host} | ({"server.address": address} if address else {})
+        probe = make_name_probe(name.host, (address or "").strip() or None, facts=(SERVER_NAME,), subject="server")
+        yield replace(probe, basis=basis)
+        if peers.plan.security and peers.plan.security.secure_mode:
+            asked = Asked((server or name).host, HTTPS_PORT, (SERVER_CERTIFICATE,), "server")
+            yield replace(make_tls_probe(asked, name.host), basis=basis)
+    if server is not None and role != "server":
+        yield replace(make_roundtrip_probe(server.host, (BANDWIDTH,)), basis={server.field: server.host})
+    if clock is not None and role == "server":
+        yield replace(make_clock_probe(Asked(clock.host, NTP_PORT, ())), basis={clock.field: clock.host})

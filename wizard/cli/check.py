@@ -1,0 +1,130 @@
+"""``check``: run the local checks and keep what they measure in the plan."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from wizard.checks.manifest import KIND_WORDS, list_touches
+from wizard.checks.probe import Probe
+from wizard.checks.runner import Origin, Progress, Run
+from wizard.checks.selection import Wanted, find_group, select_probes
+from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
+from wizard.domain.evidence.collection import add_evidence
+from wizard.domain.evidence.record import Evidence
+from wizard.domain.evidence.wording import name_probe
+from wizard.domain.plan import Plan
+from wizard.domain.proofs import Currency, Weighed
+from wizard.dossier.evidence_wording import tell_evidence
+from wizard.dossier.wording import LEVEL_WORDS, spell_hidden
+from wizard.errors import UsageError
+from wizard.i18n import Message, Translator
+from wizard.storage.plan_files import save_plan
+
+ROLES = ("server", "station", "admin")
+LONGEST_TIMEOUT = 600.0
+TOUCHES = Message("{kind}: {what} ({purpose})")
+NOTHING = Message("With this role and this plan there is nothing to check.")
+STEP = Message("{done} of {total}: {probe}")
+KEPT = Message("{count} measurements kept in {file}.")
+RESULT = Message("{word} · {facts} · {check}: {result}")
+
+
+def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
+    """Add the arguments of this command."""
+    add_plan(parser, say)
+    add_language(parser, say)
+    parser.add_argument("--role", choices=ROLES, default="station", help=say(Message("what this machine is")))
+    parser.add_argument("--group", metavar="NAME", help=say(Message("station group that this PC belongs to")))
+    parser.add_argument(
+        "--only", metavar="ID,…", help=say(Message("checks or facts to look at, separated by commas (default: all)"))
+    )
+    parser.add_argument(
+        "--timeout", metavar="S", type=float, help=say(Message("longest time for each check, in seconds"))
+    )
+    parser.add_argument("--local", action="store_true", help=say(Message("read this machine only; send nothing")))
+    parser.add_argument(
+        "--manifest", action="store_true", help=say(Message("list everything that would be touched, and touch nothing"))
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=say(Message("plan file to write with the measurements (default: PLAN)")),
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Run the checks, keep the evidence in the plan, and print it."""
+    plan, edition, assessment = read_inputs(options)
+    say = read_translator(options)
+    probes = select_probes(plan, edition, assessment, read_wanted(options, plan))
+    if options.manifest:
+        _print_manifest(probes, say, options.format)
+        return 0
+    if not probes:
+        print(say(NOTHING), file=sys.stderr)
+
+    def tell(progress: Progress) -> None:
+        step = STEP.fill(done=progress.done, total=progress.total, probe=name_probe(progress.probe.id))
+        print(spell_hidden(say(step)), file=sys.stderr)
+
+    found = Run(probes, Origin.of_this_machine(options.role)).carry_out(tell)
+    keep(plan, found, options.out or options.plan, options.format, say)
+    return 0
+
+
+def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
+    """Return what a call wants to be checked.
+
+    Raises:
+        UsageError: the group is not in the plan, or the time is out of its bounds.
+
+    """
+    seconds = options.timeout
+    # Written this way round so that "not a number" is refused too.
+    if seconds is not None and not 0 < seconds <= LONGEST_TIMEOUT:
+        raise UsageError("--timeout: expected a number of seconds above 0 and at most {most}.", most=LONGEST_TIMEOUT)
+    only = frozenset(part.strip() for part in (options.only or "").split(",") if part.strip())
+    group = None if options.group is None else find_group(plan, options.group)
+    return Wanted(options.role, group, local_only=options.local, only=only, seconds=seconds)
+
+
+def keep(plan: Plan, found: tuple[Evidence, ...], file: Path, form: str, say: Translator) -> None:
+    """Write a plan with new measurements, and print these."""
+    if found:
+        kept = add_evidence(plan.evidence or (), found)
+        save_plan(file, plan.model_copy(update={"evidence": kept}))
+        print(spell_hidden(say(KEPT.fill(count=len(found), file=str(file)))), file=sys.stderr)
+    if form == "json":
+        content = [each.model_dump(mode="json", exclude_none=True) for each in found]
+        sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")
+        return
+    for each in found:
+        told = tell_evidence(Weighed(each, Currency.FRESH), say)
+        line = RESULT.fill(
+            word=LEVEL_WORDS[told.level], facts=", ".join(each.facts) or "–", check=told.check, result=told.result
+        )
+        values = f" ({told.values})" if told.values else ""
+        sys.stdout.write(spell_hidden(f"{say(line)}{values}") + "\n")
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _print_manifest(probes: tuple[Probe, ...], say: Translator, form: str) -> None:
+    lines = list_touches(probes)
+    if form == "json":
+        content: list[dict[str, Any]] = [
+            {"kind": line.kind.value, "what": line.what, "purpose": say(line.purpose), "probes": list(line.probes)}
+            for line in lines
+        ]
+        sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        return
+    for line in lines:
+        told = TOUCHES.fill(kind=KIND_WORDS[line.kind], what=line.what, purpose=line.purpose)
+        sys.stdout.write(spell_hidden(say(told)) + "\n")

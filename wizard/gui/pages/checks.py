@@ -1,0 +1,195 @@
+"""Local checks: what will be touched, the run, and what it measured."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
+
+from wizard.assessment.measurements import weigh_all
+from wizard.checks.manifest import list_touches
+from wizard.checks.probe import Probe
+from wizard.checks.runner import Origin, Progress, Run
+from wizard.checks.selection import Wanted, select_probes
+from wizard.domain.evidence.collection import STOPPED, add_evidence
+from wizard.domain.evidence.record import Evidence
+from wizard.domain.evidence.wording import name_probe
+from wizard.domain.levels import Level
+from wizard.errors import WizardError
+from wizard.gui.background import Task
+from wizard.gui.page import Page
+from wizard.gui.widgets.check_choices import CheckChoices
+from wizard.gui.widgets.check_tables import ResultPanel, TouchPanel
+from wizard.gui.widgets.form import Form, Group
+from wizard.gui.widgets.notice import Notice
+from wizard.gui.widgets.proof_panel import ProofPanel
+from wizard.i18n import Message
+
+TITLES = (Message("&To be touched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
+RUN, STOP = Message("Run the &checks"), Message("&Stop")
+RUNNING = Message("{done} of {total}: {probe}")
+ENDED = Message("{count} measurements made and kept in the plan.")
+STOPPED_EARLY = Message("Stopped; {count} measurements made until then are kept in the plan.")
+MISTAKE = Message("The program made a mistake; what was measured is not kept.")
+ADDRESSES = Group(
+    Message("Other machines"),
+    (
+        "addresses.sip_proxy",
+        "addresses.phone",
+        "addresses.ldap_server",
+        "addresses.groupware_server",
+        "addresses.sms_server",
+        "addresses.time_server",
+    ),
+    hint=Message("Host name or IP address, without a port. The checks contact these, the server and the PABXs only."),
+)
+
+
+class ChecksPage(Page):
+    """The checks. Nothing runs before it is asked for; opening the page touches nothing."""
+
+    step_id = "checks"
+    widest = 10_000
+
+    def build(self) -> None:
+        """Lay out choices, buttons and tabs."""
+        self.choices = CheckChoices(self.session)
+        self.run, self.stop = QPushButton(), QPushButton()
+        self.progress, self.notice = QProgressBar(), Notice()
+        self.touches, self.results = TouchPanel(self.session), ResultPanel(self.session)
+        self.form, self.proof = Form(self.session, (ADDRESSES,)), ProofPanel(self.session)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for panel in (self.touches, self._make_room(self.form), self.results, self.proof):
+            self.tabs.addTab(panel, "")
+        bar = QHBoxLayout()
+        for widget in (self.run, self.stop):
+            bar.addWidget(widget)
+        bar.addWidget(self.progress, 1)
+        bar.addStretch()
+        self.body.addWidget(self.choices)
+        self.body.addLayout(bar)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.tabs, 1)
+        self._task: Task | None = None
+        self._found: tuple[Evidence, ...] = ()
+        self._connect()
+
+    def _make_room(self, form: Form) -> QWidget:
+        room = QWidget()
+        layout = QHBoxLayout(room)
+        form.setMaximumWidth(640)
+        layout.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addStretch()
+        return room
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self._show_touches)
+        self.run.clicked.connect(lambda: self.start(self._select(self.choices.read_wanted())))
+        self.stop.clicked.connect(self.cancel)
+        self.results.again.connect(self._repeat)
+
+    def show_plan(self) -> None:
+        """Show everything for the plan as it is now, in the session's language."""
+        super().show_plan()
+        say = self.session.say
+        for place, title in enumerate(TITLES):
+            self.tabs.setTabText(place, say(title))
+        self.run.setText(say(RUN))
+        self.stop.setText(say(STOP))
+        self.choices.speak()
+        self.form.show_answers()
+        self.proof.show_plan()
+        self._show_touches()
+        self._show_results()
+
+    def _select(self, wanted: Wanted) -> tuple[Probe, ...]:
+        session = self.session
+        return select_probes(session.plan, session.edition, session.assessment, wanted)
+
+    def _show_touches(self) -> None:
+        probes = self._select(self.choices.read_wanted())
+        self.touches.show_lines(list_touches(probes))
+        self.run.setEnabled(bool(probes) and self._task is None)
+
+    def _show_results(self) -> None:
+        kept = add_evidence(self.session.plan.evidence or (), self._found)
+        weighed = weigh_all(self.session.plan, kept, datetime.now(UTC))
+        self.results.show_results(weighed, is_busy=self._task is not None)
+        for widget in (self.stop, self.progress):
+            widget.setVisible(self._task is not None)
+        self.choices.setEnabled(self._task is None)
+
+    def _repeat(self, evidence: Evidence) -> None:
+        stations = self.session.plan.stations
+        names = [f"group:{group.name}" for group in (stations and stations.groups) or ()]
+        group = names.index(evidence.subject) if evidence.subject in names else None
+        probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
+        same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
+        self.start(same or probes)
+
+    def start(self, probes: Sequence[Probe]) -> None:
+        """Run some checks in the background."""
+        if not probes or self._task is not None:
+            return
+        self.notice.clear()
+        self.tabs.setCurrentWidget(self.results)
+        run = Run(probes, Origin.of_this_machine(self.choices.read_wanted().role))
+        background = self.session.background
+        task = self._task = background.start(lambda work: run.carry_out(work.tell_partial), self._keep, self._fail)
+        task.call_on_stop(run.cancel)
+        task.partial.connect(self._show_progress)
+        task.ended.connect(self._end)
+        self.progress.setRange(0, len(probes))
+        self.progress.setValue(0)
+        self._show_touches()
+        self._show_results()
+        self.stop.setFocus()
+
+    def cancel(self) -> None:
+        """Stop the run; what was measured is kept."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _show_progress(self, told: Progress) -> None:
+        self._found = (*self._found, *told.evidence)
+        self.progress.setValue(told.done)
+        probe = name_probe(told.probe.id)
+        self.progress.setFormat(self.session.say(RUNNING.fill(done=told.done, total=told.total, probe=probe)))
+        self._show_results()
+
+    def _keep(self, evidence: tuple[Evidence, ...]) -> None:
+        made = [each for each in evidence if each.reason != STOPPED]
+        template = ENDED if len(made) == len(evidence) else STOPPED_EARLY
+        self._found = ()
+        try:
+            self.session.keep_evidence(evidence)
+        except WizardError as error:
+            self._fail(error)
+        else:
+            self.notice.tell(Level.OK, self.session.say(template.fill(count=len(made))))
+
+    def _fail(self, error: Exception) -> None:
+        self._found = ()
+        reason = Message(error.text, error.params) if isinstance(error, WizardError) else MISTAKE
+        self.notice.tell(Level.BLOCKER, self.session.say(reason))
+
+    def _end(self) -> None:
+        self._task = None
+        self._show_touches()
+        self._show_results()
+        self.run.setFocus()
+
+    def focus_field(self, field: str) -> bool:
+        """Lead to an address."""
+        if not self.form.focus_field(field):
+            return False
+        self.tabs.setCurrentIndex(1)
+        return True
+
+    def list_fields(self) -> set[str]:
+        """Return the addresses, and what the checks themselves write."""
+        return {*ADDRESSES.fields, "evidence"}
+
+
+PAGE = ChecksPage

@@ -20,8 +20,8 @@ PING = Message("echo request (ICMP), five times")
 ECHOES = 5
 ECHO_SECONDS = 1.0
 _PAYLOAD = 56
-_REQUEST = {socket.AF_INET: 8, socket.AF_INET6: 128}
-_REPLY = {socket.AF_INET: 0, socket.AF_INET6: 129}
+_REQUEST: dict[int, int] = {socket.AF_INET: 8, socket.AF_INET6: 128}
+_REPLY: dict[int, int] = {socket.AF_INET: 0, socket.AF_INET6: 129}
 _HEADER = struct.Struct("!BBHHH")
 
 
@@ -99,21 +99,21 @@ async def _echo_once(address: str) -> float | None:
 
 def write_echo(family: int, mark: bytes) -> bytes:
     """Return an echo request (RFC 792, RFC 4443); the system fills in the identifier, and for IPv6 the checksum."""
-    bare = _HEADER.pack(_REQUEST[socket.AddressFamily(family)], 0, 0, 0, 1) + mark
+    bare = _HEADER.pack(_REQUEST[family], 0, 0, 0, 1) + mark
     return _HEADER.pack(bare[0], 0, sum_up(bare), 0, 1) + mark
 
 
 def sum_up(data: bytes) -> int:
     """Return the Internet checksum of some data (RFC 1071)."""
     even = data + b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f"!{len(even) // 2}H", even))
+    total: int = sum(struct.unpack(f"!{len(even) // 2}H", even))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
-    return ~total & 0xFFFF
+    return 0xFFFF - total
 
 
 def is_reply(family: int, data: bytes, mark: bytes) -> bool:
     """Say whether some data are the answer to our echo request; macOS gives them with their IP header."""
     if family == socket.AF_INET and len(data) > 0 and data[0] >> 4 == 4:  # noqa: PLR2004 - IPv4
         data = data[(data[0] & 0x0F) * 4 :]
-    return len(data) >= _HEADER.size and data[0] == _REPLY[socket.AddressFamily(family)] and data.endswith(mark)
+    return len(data) >= _HEADER.size and data[0] == _REPLY[family] and data.endswith(mark)

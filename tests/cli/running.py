@@ -31,7 +31,7 @@ def run(*arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path 
     """Run ``python -m wizard`` as a process of its own, by default in English."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", *SCREENS))}
     given = {**kept, "PYTHONPATH": str(ROOT), "LANG": "en_GB.UTF-8", **(env or {})}
-    done = subprocess.run(  # noqa: S603 - ourselves
+    done = subprocess.run(
         [sys.executable, "-m", "wizard", *map(str, arguments)], capture_output=True, env=given, cwd=cwd, check=False
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

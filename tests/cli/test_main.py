@@ -207,7 +207,7 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: str) -> None:
     """``| head -1`` ends quietly with 0, whatever was still to be printed."""
     # Output not buffered, so that the reader is gone before the last line.
     script = f'{sys.executable} -u -m wizard {arguments} | head -1; echo "${{PIPESTATUS[0]}}"'
-    done = subprocess.run([shutil.which("bash") or "", "-c", script], capture_output=True, cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run([shutil.which("bash") or "", "-c", script], capture_output=True, cwd=ROOT, check=False)
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 2
     assert done.stdout.endswith(b"\n0\n")

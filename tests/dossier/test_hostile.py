@@ -217,7 +217,7 @@ sys.exit(code)
 def _watch(folder: Path, *arguments: str | Path) -> tuple[int, list[Path], list[str]]:
     """Run the command line and return its exit code, the files it opened, and anything else it should not have done."""
     command = [sys.executable, "-c", _WATCHED, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603 - ourselves
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     lines = done.stderr.partition("\n--\n")[2].split("\n")
     files = [(ROOT / line).resolve() for line in lines if not line.startswith("!")]
     # reportlab looks for settings of its own in the user's home when it is loaded, whatever it is given.

@@ -181,9 +181,7 @@ def test_recovery_of_a_process_is_offered_only_after_its_end(tmp_path: Path) -> 
         "write_recovery(Path(sys.argv[1]), {'format': 'tws-preinstall-plan', 'format_version': 1}, None);"
         "print('kept', flush=True); time.sleep(60)"
     )
-    with subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-c", code, file], cwd=ROOT, stdout=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", code, file], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         assert list_recoveries(tmp_path) == []

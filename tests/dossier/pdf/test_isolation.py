@@ -29,7 +29,7 @@ print(json.dumps([seen[:printed], seen[printed:]]))
 
 def test_only_fonts_are_opened() -> None:
     """Printing opens the fonts and, at the first use, program files; it connects to nobody and starts nothing."""
-    done = subprocess.run([sys.executable, "-c", _SCRIPT, str(ROOT)], capture_output=True, check=True)  # noqa: S603 - ours
+    done = subprocess.run([sys.executable, "-c", _SCRIPT, str(ROOT)], capture_output=True, check=True)
     events, control = json.loads(done.stdout)
     opened = [Path(name) for event, name in events if event == "open"]
     fonts = {path.name for path in opened if path.is_relative_to(ROOT / "resources" / "fonts")}

@@ -1,4 +1,4 @@
-"""Compile the translations, and translate the vendor editions into JSON; the build runs this too: it ships none stale."""
+"""Compile the translations, and turn the vendor editions into JSON; the build runs this too, and ships none stale."""
 
 import hashlib
 import json

@@ -12,6 +12,9 @@ from wizard.gui.loading import load_undisturbed
 from wizard.gui.settings import PROGRAM, read_settings
 from wizard.i18n import LANGUAGES, guess_language
 
+# The page is on the screen by then, and can be filled in: what was answered until then is kept with the rest.
+_SETTLED_MS = 100
+
 
 class _FirstFrame(QObject):
     """Calls once, as soon as a window has been painted; loading any sooner would keep the window blank meanwhile."""
@@ -55,3 +58,4 @@ def _load(frame: Frame, plan: Path | None) -> None:
     # Outside: a plan that cannot be opened is told in a dialog, which may stand for long.
     if plan is not None and frame.keeper is not None:
         frame.keeper.open_path(plan)
+    QTimer.singleShot(_SETTLED_MS, frame, frame.keep_answers)

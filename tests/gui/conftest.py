@@ -59,6 +59,7 @@ def frame(qtbot: QtBot, settings: QSettings) -> Frame:
     window.resize(1366, 768)
     window.show()
     window.load(None)
+    window.keep_answers()
     return window
 
 

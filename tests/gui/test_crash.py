@@ -57,6 +57,21 @@ def test_answers_and_log_are_written_and_told(frame: Frame, handler: BugHandler,
     qtbot.waitUntil(is_idle(frame.session))
 
 
+def test_bug_before_answers_are_kept(frame: Frame, handler: BugHandler) -> None:
+    """In the first moments there is nothing yet that could keep an answer: the user is told to save."""
+    assert frame.session is not None
+    assert frame.recovery is not None
+    frame.recovery.close()
+    frame.recovery = None
+    for answer, told in ((None, crash.SAVED), ("A", crash.NOT_KEPT)):
+        if answer is not None:
+            frame.session.write("project.customer", answer)
+        _break(handler)
+        (box,) = _list_boxes(frame)
+        assert frame.say(told) in box.informativeText()
+        box.accept()
+
+
 def test_a_shower_of_bugs_is_one_message(frame: Frame, handler: BugHandler, printed: list[object]) -> None:
     """A bug on each repaint must not bury the window; after the message is read the next one is told."""
     for _ in range(5):

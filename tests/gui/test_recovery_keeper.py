@@ -76,6 +76,15 @@ def test_answers_are_kept_off_the_window_s_thread(qtbot: QtBot, keeper: Recovery
     assert [path.name for path in keeper.folder.iterdir()] == [keeper.file.name]
 
 
+def test_answers_given_before_are_kept(qtbot: QtBot, session: Session, folder: Path) -> None:
+    """The window can be filled in before its keeper is there."""
+    _name(session, "A")
+    keeper = RecoveryKeeper(session, session.background, folder)
+    _wait_kept(qtbot, keeper, "A")
+    session.background.stop()
+    keeper.close()
+
+
 def test_typing_on_does_not_put_it_off(qtbot: QtBot, keeper: RecoveryKeeper, session: Session) -> None:
     """Somebody who never pauses loses no more than the delay."""
     for number in range(200):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -120,6 +120,33 @@ def test_window_runs_on_a_plan_and_puts_the_handler_of_bugs_back(qtbot: QtBot, m
     qtbot.wait(10)
 
 
+def test_window_is_painted_before_the_plan_model_is_loaded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user sees a window, not a blank; the answers are kept as soon as the page stands."""
+    told: list[str] = []
+
+    class Watched(Frame):
+        def event(self, event: QEvent) -> bool:
+            done = super().event(event)
+            if event.type() == QEvent.Type.Paint and "painted" not in told:
+                told.append("painted")
+            return done
+
+        def load(self, path: Path | None) -> None:
+            told.append("loading")
+            super().load(path)
+
+        def keep_answers(self) -> None:
+            told.append("kept")
+            super().keep_answers()
+            QTimer.singleShot(0, self, self.close)
+
+    monkeypatch.setattr(app, "QApplication", _Borrowed)
+    monkeypatch.setattr(app, "Frame", Watched)
+    assert app.run_window(None) == 0
+    assert told == ["painted", "loading", "kept"]
+    qtbot.wait(10)
+
+
 class _Borrowed:
     """The tests' own application under the name by which the program makes one."""
 
@@ -140,7 +167,7 @@ recovery.DELAY_MS = 50
 load = app._load
 
 def act(frame):
-    if frame.recovery.file.exists():
+    if frame.recovery is not None and frame.recovery.file.exists():
         os.kill(os.getpid(), signal.SIGKILL)
     QTimer.singleShot(10, lambda: act(frame))
 

@@ -5,7 +5,8 @@ from wizard.domain.assessment import ChecklistItem
 from wizard.domain.findings import Finding
 from wizard.domain.plan.acceptance import TickedItem
 
-_UNTOUCHED = TickedItem()
+# Made without validation, for which a validator of its own would be built.
+_UNTOUCHED = TickedItem.model_construct()
 
 
 def make_checklist(situation: Situation, findings: tuple[Finding, ...]) -> tuple[ChecklistItem, ...]:

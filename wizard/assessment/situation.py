@@ -12,7 +12,8 @@ from wizard.domain.plan.machine import Security, Server
 from wizard.domain.plan.order import Conference, Licences, Load, Project, Site
 from wizard.domain.plan.stations import SessionHost, StationGroup, Stations
 
-_NO_CONFERENCE = Conference(audio_participants=0, video_participants=0, conferences=0)
+# Made without validation: it would build a validator for each part, beside the whole plan's.
+_NO_CONFERENCE = Conference.model_construct(audio_participants=0, video_participants=0, conferences=0)
 
 
 def name_items(items: Iterable[Any]) -> tuple[str, ...]:
@@ -37,12 +38,12 @@ class Situation:
         self.plan = plan
         self.edition = edition
         self.rules: Catalogue = edition.catalogue
-        self.project = plan.project or Project()
-        self.licences = plan.licences or Licences()
-        self.load = plan.load or Load()
-        self.server = plan.server or Server()
-        self.security = plan.security or Security()
-        self.stations = plan.stations or Stations()
+        self.project = plan.project or Project.model_construct()
+        self.licences = plan.licences or Licences.model_construct()
+        self.load = plan.load or Load.model_construct()
+        self.server = plan.server or Server.model_construct()
+        self.security = plan.security or Security.model_construct()
+        self.stations = plan.stations or Stations.model_construct()
         self.links: tuple[Any, ...] = (plan.telephony.links if plan.telephony else None) or ()
         self.groups: tuple[StationGroup, ...] = self.stations.groups or ()
         self.hosts: tuple[SessionHost, ...] = self.stations.session_hosts or ()

@@ -81,4 +81,5 @@ class FlowRule(Part):
     range: PortRange | None = None
     link: FlowLink | None = None
     expected: PortSpan | None = None
-    when: FlowCondition = Field(default_factory=FlowCondition)
+    # Not validated: that would build a validator beside the whole edition's.
+    when: FlowCondition = Field(default_factory=FlowCondition.model_construct)

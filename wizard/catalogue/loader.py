@@ -1,7 +1,6 @@
 """Reading a vendor edition: strict, and all faults at once."""
 
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from wizard.catalogue.checks import check_edition
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.schema import Catalogue
+from wizard.catalogue.translated import find_translated
 from wizard.domain.faults import describe_os_error, list_faults
 from wizard.errors import CatalogueError
 from wizard.i18n import Message
@@ -31,7 +31,7 @@ class FaultyCatalogueError(CatalogueError):
         self.faults = faults
 
 
-def _read_toml(path: Path) -> dict[str, object]:
+def _read_file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -42,6 +42,12 @@ def _read_toml(path: Path) -> dict[str, object]:
                              file=str(path), reason=reason) from error  # fmt: skip
     if len(content) > LARGEST_FILE:
         raise CatalogueError("{file}: expected at most 5 MB.", file=str(path))
+    return content
+
+
+def _read_toml(path: Path, content: bytes) -> dict[str, object]:
+    import tomllib  # noqa: PLC0415 - not needed for an edition that the build has translated
+
     try:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -68,9 +74,10 @@ def load_edition(path: Path) -> LoadedEdition:
         CatalogueError: it cannot be read or is not TOML.
 
     """
-    content = _write_json(path, _read_toml(path))
+    content = _read_file(path)
+    text = find_translated(path, content) or _write_json(path, _read_toml(path, content))
     try:
-        catalogue = Catalogue.model_validate_json(content)
+        catalogue = Catalogue.model_validate_json(text)
     except ValidationError as error:
         found = list_faults(Catalogue, error.errors(include_url=False, include_input=False))
         raise FaultyCatalogueError(path, [FAULT.fill(field=field, fault=fault) for field, fault in found]) from error

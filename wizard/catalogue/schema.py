@@ -89,7 +89,8 @@ class Reading(Part):
     id: Slug
     fact: FactId
     text: Wording
-    when: ReadingCondition = Field(default_factory=ReadingCondition)
+    # Not validated: that would build a validator beside the whole edition's.
+    when: ReadingCondition = Field(default_factory=ReadingCondition.model_construct)
 
 
 class ChecklistEntry(Part):

@@ -4,7 +4,7 @@ import argparse
 import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -84,22 +84,34 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def open_window(plan: Path | None) -> int | None:
-    """Open the window and return its exit code; None where there is no screen or no Qt.
+def load_window() -> Callable[[Path | None], int] | None:
+    """Return what opens the window on a plan, or on none, and gives its exit code; None where there is no Qt.
 
     Raises:
         UsageError: Qt is there but cannot be loaded, for want of a system library for instance; says which.
 
     """
-    if not has_display():
-        return None
+    from wizard.gui.loading import load_undisturbed
+
     try:
-        from wizard.gui.app import run_window
+        with load_undisturbed():
+            from wizard.gui.app import run_window
     except ModuleNotFoundError:
         return None
     except ImportError as error:
         raise UsageError("The window cannot be opened ({reason}).", reason=str(error)) from error
-    return run_window(plan)
+    return run_window
+
+
+def open_window(plan: Path | None) -> int | None:
+    """Open the window and return its exit code; None where there is no screen or no Qt.
+
+    Raises:
+        UsageError: as ``load_window``.
+
+    """
+    run_window = load_window() if has_display() else None
+    return None if run_window is None else run_window(plan)
 
 
 def check_command(arguments: Sequence[str]) -> None:

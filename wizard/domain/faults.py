@@ -1,6 +1,5 @@
 """What is wrong with a file's values, as sentences for people: which field, and what was expected there."""
 
-import difflib
 import errno
 import types
 import typing
@@ -111,6 +110,8 @@ def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
 
 
 def _describe_unknown_key(root: type[BaseModel], place: Place) -> Message:
+    import difflib  # noqa: PLC0415 - an unknown key is rare
+
     known = find_known_names(root, place[:-1])
     near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.6)
     if near:

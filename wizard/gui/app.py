@@ -1,26 +1,48 @@
 """Where the window starts: first pixels first, the plan model right after."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from wizard.gui.frame import Frame
+from wizard.gui.loading import load_undisturbed
 from wizard.gui.settings import PROGRAM, read_settings
 from wizard.i18n import LANGUAGES, guess_language
+
+# The page is on the screen by then, and can be filled in: what was answered until then is kept with the rest.
+_SETTLED_MS = 100
+
+
+class _FirstFrame(QObject):
+    """Calls once, as soon as a window has been painted; loading any sooner would keep the window blank meanwhile."""
+
+    def __init__(self, window: QObject, call: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._call = call
+        window.installEventFilter(self)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the first paint, which has to reach the screen before the call."""
+        if event.type() == QEvent.Type.Paint:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False
 
 
 def run_window(plan: Path | None) -> int:
     """Show the window, on a plan if one is given; return the exit code."""
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName(PROGRAM)
-    settings = read_settings()
-    remembered = str(settings.value("language", ""))
-    language = remembered if remembered in LANGUAGES else guess_language()
-    frame = Frame(language, settings)
-    frame.show()
-    QTimer.singleShot(0, lambda: _load(frame, plan))
+    with load_undisturbed():
+        application = QApplication(sys.argv[:1])
+        application.setApplicationName(PROGRAM)
+        settings = read_settings()
+        remembered = str(settings.value("language", ""))
+        language = remembered if remembered in LANGUAGES else guess_language()
+        frame = Frame(language, settings)
+        _FirstFrame(frame, lambda: _load(frame, plan))
+        frame.show()
     try:
         return application.exec()
     finally:
@@ -28,7 +50,12 @@ def run_window(plan: Path | None) -> int:
 
 
 def _load(frame: Frame, plan: Path | None) -> None:
-    from wizard.gui.crash import BugHandler  # noqa: PLC0415 - after the first frame
+    with load_undisturbed():
+        from wizard.gui.crash import BugHandler  # noqa: PLC0415 - after the first frame
 
-    sys.excepthook = BugHandler(frame)
-    frame.load(plan)
+        sys.excepthook = BugHandler(frame)
+        frame.load(None)
+    # Outside: a plan that cannot be opened is told in a dialog, which may stand for long.
+    if plan is not None and frame.keeper is not None:
+        frame.keeper.open_path(plan)
+    QTimer.singleShot(_SETTLED_MS, frame, frame.keep_answers)

@@ -10,6 +10,9 @@ from wizard.errors import WizardError
 
 # One for what the user waits for, one for what goes on meanwhile (autosave).
 _MOST_AT_ONCE = 2
+# How long work may keep the interpreter when the window wants it. Showing a page wants it some ten times over: with
+# Python's own 5 ms that adds up to a window that stands still for as long as people notice.
+_TURN_SECONDS = 0.001
 
 
 class CancelledError(Exception):
@@ -119,6 +122,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_MOST_AT_ONCE)
+        sys.setswitchinterval(_TURN_SECONDS)
         self._running: dict[Task, _Runner] = {}
 
     @property

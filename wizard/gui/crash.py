@@ -79,9 +79,9 @@ class BugHandler:
             self._is_busy = False
 
     def _tell_answers(self) -> Message:
-        keeper = self.frame.recovery
+        keeper, session = self.frame.recovery, self.frame.session
         if keeper is None:
-            return SAVED
+            return NOT_KEPT if session is not None and session.history.is_changed else SAVED
         try:
             file = keeper.keep_now()
         except Exception:

@@ -142,16 +142,17 @@ class Frame(QMainWindow):
         self.show_step(self.step_id)
         if path is not None:
             self.keeper.open_path(path)
-        self._keep_answers(self.keeper, self.session)
 
-    def _keep_answers(self, files: FileKeeper, session: Session) -> None:
-        """Keep answers that are not saved from now on, and offer those that an earlier session left."""
-        from wizard.gui.offer import RecoveryOffer  # noqa: PLC0415 - after the first frame
+    def keep_answers(self) -> None:
+        """Keep answers that are not saved, those given already too, and offer those that an earlier session left."""
+        from wizard.gui.offer import RecoveryOffer  # noqa: PLC0415 - after the page can be filled in
         from wizard.gui.recovery import RecoveryKeeper  # noqa: PLC0415 - as above
 
-        self.recovery = RecoveryKeeper(session, session.background)
+        if self.session is None or self.keeper is None:
+            return
+        self.recovery = RecoveryKeeper(self.session, self.session.background)
         self.recovery.troubled.connect(self._tell_trouble)
-        RecoveryOffer(files, self.recovery)
+        RecoveryOffer(self.keeper, self.recovery)
         self.recovery.look_for_others()
 
     def _tell_trouble(self, error: WizardError) -> None:

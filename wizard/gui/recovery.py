@@ -67,6 +67,7 @@ class RecoveryKeeper(QObject):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._keep)
         self.session.changed.connect(self._follow)
+        self._follow()
 
     @property
     def file(self) -> Path:

@@ -84,17 +84,13 @@ class LinksEditor(ItemsEditor):
     def _show_form(self, row: int) -> None:
         items = self.read_items()
         kind = items[row].get("kind") if 0 <= row < len(items) else None
-        if kind not in self.forms:
+        if row >= 0 and kind not in self.forms:
             self.forms[kind] = self._make_form(kind)
-            layout = self.layout()
-            if layout is not None:
-                layout.removeWidget(self.limits_box)
-                layout.addWidget(self.forms[kind])
-                layout.addWidget(self.limits_box)
+            self.form_place.addWidget(self.forms[kind])
         for each, form in self.forms.items():
             form.setVisible(each == kind and row >= 0)
-        self.form = self.forms[kind]
-        if row >= 0:
+        self.form = self.forms.get(kind)
+        if self.form is not None and row >= 0:
             self.form.show_answers(row)
         self.limits_title.setText(self.session.say(LIMITS))
         self.limits.setText(self._tell_limits(row) if row >= 0 else "")

@@ -37,7 +37,10 @@ class ItemsEditor(QWidget):
         self.duplicate.clicked.connect(self._duplicate)
         self.remove.clicked.connect(self._remove)
         self.none.clicked.connect(lambda: self.session.write(self.field, []))
-        self.form = Form(session, groups)
+        # Made with the first item that is shown: most lists begin empty.
+        self.groups = groups
+        self.form: Form | None = None
+        self.form_place = QVBoxLayout()
         self._lay_out()
         self._fit()
 
@@ -52,7 +55,7 @@ class ItemsEditor(QWidget):
         for widget in (self.heading, self.hint, self.list):
             layout.addWidget(widget)
         layout.addLayout(buttons)
-        layout.addWidget(self.form)
+        layout.addLayout(self.form_place)
 
     def _fit(self) -> None:
         self.list.setFixedHeight(fit_height(self, _LIST_HEIGHT, _LIST_LINES))
@@ -75,7 +78,7 @@ class ItemsEditor(QWidget):
         """Add an item and turn to it."""
         self.session.add(self.field, self.make_item())
         self.list.setCurrentRow(self.list.count() - 1)
-        first = next(iter(self.form.rows.values()), None)
+        first = next(iter(self.form.rows.values()), None) if self.form else None
         if first:
             first.editor.setFocus()
 
@@ -143,9 +146,13 @@ class ItemsEditor(QWidget):
         self.chosen.emit(row)
 
     def _show_form(self, row: int) -> None:
-        self.form.setVisible(row >= 0)
-        if row >= 0:
-            self.form.show_answers(row)
+        if self.form is None and row >= 0:
+            self.form = Form(self.session, self.groups)
+            self.form_place.addWidget(self.form)
+        if self.form is not None:
+            self.form.setVisible(row >= 0)
+            if row >= 0:
+                self.form.show_answers(row)
 
     def focus_field(self, field: str) -> bool:
         """Lead to a field of an item, or to the list itself."""
@@ -156,8 +163,8 @@ class ItemsEditor(QWidget):
             return False
         position = field.removeprefix(f"{self.field}.").partition(".")[0]
         self.list.setCurrentRow(int(position))
-        return self.form.focus_field(field)
+        return self.form is not None and self.form.focus_field(field)
 
     def list_fields(self) -> set[str]:
         """Return the fields of the list and of its items."""
-        return {self.field, *self.form.rows}
+        return {self.field, *(pattern for group in self.groups for pattern in group.fields)}

@@ -1,0 +1,91 @@
+"""The drive that TWS will be installed on: size, free space, kind, and whether it is the system's."""
+
+from collections.abc import Sequence
+
+from wizard.checks.machine import hosting
+from wizard.checks.machine.figures import Space, drive_device, drive_space
+from wizard.checks.machine.local_probe import report
+from wizard.checks.machine.reading import MachineReader, ReadingError
+from wizard.checks.machine.registry import variable
+from wizard.checks.probe import Measurement, Value
+
+SYSTEM_DRIVE = variable("SystemDrive")
+# As Windows shows sizes.
+BYTES_PER_GB = 2**30
+# A drive of 80 GB loses its partition table and what Windows reserves: it reads 79.98, or 79.4 beside a recovery part.
+NOMINAL_SHARE = 0.99
+# NTFS ends at 8 PB.
+MOST_BYTES = 2**53
+# STORAGE_BUS_TYPE (Microsoft, winioctl.h).
+_BUSES = {
+    0x01: "SCSI", 0x02: "ATAPI", 0x03: "ATA", 0x06: "Fibre Channel", 0x07: "USB", 0x08: "RAID", 0x09: "iSCSI",
+    0x0A: "SAS", 0x0B: "SATA", 0x0E: "Virtual", 0x0F: "File backed virtual", 0x10: "Storage Spaces", 0x11: "NVMe",
+}  # fmt: skip
+# Without heads it is an SSD, whatever it is connected by; where the drive does not tell, only SAS and SCSI say enough:
+# they are what the document asks for, and an SSD counts no less.
+_KINDS = {"SCSI": "scsi", "SAS": "sas", "SATA": "sata", "ATA": "sata"}
+
+
+def name_drive_size(measured_gb: float) -> float:
+    """Return the nominal size in GB (2^30 bytes) of a drive that reads ``measured_gb``."""
+    nominal = float(-(-measured_gb // 1))
+    return nominal if measured_gb >= nominal * NOMINAL_SHARE else round(measured_gb, 2)
+
+
+def name_disk_kind(bus: str, *, seeks: bool | None) -> str | None:
+    """Return a disk's kind as a plan writes it; None where bus and heads do not tell."""
+    if bus == "NVMe":
+        return "nvme"
+    kind = _KINDS.get(bus)
+    if kind and seeks is False:
+        return "ssd"
+    return None if kind == "sata" and seeks is None else kind
+
+
+def measure_size(reader: MachineReader, drive: str) -> Sequence[Measurement]:
+    """Measure the size of the drive planned for TWS."""
+    size = _read_space(reader, drive).size / BYTES_PER_GB
+    values: dict[str, Value] = {"drive": drive, "disk_size_gb": round(size, 2)}
+    return report(values, {"server.tws_disk_gb": name_drive_size(size)})
+
+
+def measure_free(reader: MachineReader, drive: str, minimum_gb: float) -> Sequence[Measurement]:
+    """Decide whether the drive has the free space below which the database stops (SRV-6)."""
+    free = _read_space(reader, drive).free / BYTES_PER_GB
+    values: dict[str, Value] = {"drive": drive, "disk_free_gb": round(free, 2)}
+    return (Measurement("failed" if free < minimum_gb else "ok", values=values),)
+
+
+def _read_space(reader: MachineReader, drive: str) -> Space:
+    reading = drive_space(drive)
+    space = reader.read(reading)
+    if not 0 < space.size <= MOST_BYTES or not 0 <= space.free <= space.size:
+        reading.fail(reader.system, "implausible")
+    return space
+
+
+def measure_separation(reader: MachineReader, drive: str) -> Sequence[Measurement]:
+    """Measure whether TWS is planned on another drive than the system's."""
+    system = reader.read(SYSTEM_DRIVE)
+    if len(system) != len("C:") or not system.endswith(":"):
+        SYSTEM_DRIVE.fail(reader.system, "implausible")
+    values = {"drive": drive, "system_drive": system.upper()}
+    return report(values, {"server.tws_on_separate_drive": system.upper() != drive})
+
+
+def measure_kind(reader: MachineReader, drive: str) -> Sequence[Measurement]:
+    """Measure what disk the drive is on. A virtual machine sees only what its hypervisor makes up: unknown."""
+    found = reader.read(drive_device(drive))
+    bus = _BUSES.get(found.bus)
+    values: dict[str, Value] = {"drive": drive, "disk_bus": bus or str(found.bus)}
+    if hosting.find_hosting(reader) != "physical":
+        return (Measurement("unknown", "virtual_disk", values=values),)
+    kind = name_disk_kind(bus or "", seeks=found.seeks)
+    if kind is None:
+        return (Measurement("unknown", "disk_kind_hidden", values=values),)
+    return report(values, {"server.disk_kind": kind})
+
+
+def report_no_drive(_: MachineReader) -> Sequence[Measurement]:
+    """Say that nobody named the drive that TWS will be installed on."""
+    raise ReadingError("drive_not_named")

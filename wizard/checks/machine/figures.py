@@ -1,0 +1,122 @@
+"""What the system's own calls tell: figures, listeners, drives, rights. None of them needs administrator rights."""
+
+import re
+from typing import NamedTuple
+
+from wizard.checks.machine.reading import Reading, System
+from wizard.errors import UsageError
+
+_WINDOWS_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class Cores(NamedTuple):
+    """How many cores there are, and how many the system counts with hyper-threading; None where it does not tell."""
+
+    physical: int | None
+    logical: int | None
+
+
+class Listener(NamedTuple):
+    """A port that a program holds; ``pid`` and ``program`` are None where the system hides them."""
+
+    protocol: str
+    address: str
+    port: int
+    pid: int | None
+    program: str | None
+
+
+class Space(NamedTuple):
+    """A drive's size and what is free for this user, in bytes."""
+
+    size: int
+    free: int
+
+
+class Device(NamedTuple):
+    """A drive's bus as STORAGE_BUS_TYPE numbers it, and whether it has heads to seek with; None where it hides that."""
+
+    bus: int
+    seeks: bool | None
+
+
+class Rights(NamedTuple):
+    """The nearest folder that exists, from the one asked for upwards, and whether this user may create files there."""
+
+    folder: str
+    may_create: bool
+
+
+MEMORY: Reading[int] = Reading(
+    "memory", {"windows": "GlobalMemoryStatusEx", "linux": "/proc/meminfo", "darwin": "sysctl hw.memsize"}
+)
+CORES: Reading[Cores] = Reading(
+    "cores",
+    {"windows": "GetLogicalProcessorInformationEx", "linux": "/proc/cpuinfo", "darwin": "sysctl hw.physicalcpu"},
+)
+LISTENERS: Reading[tuple[Listener, ...]] = Reading(
+    "listeners",
+    {
+        "windows": "GetExtendedTcpTable, GetExtendedUdpTable, QueryFullProcessImageName",
+        "linux": "/proc/net/{tcp,tcp6,udp,udp6}, /proc/<pid>/{fd,stat}",
+        "darwin": "proc_pidfdinfo",
+    },
+)
+ADDRESSES: Reading[tuple[str, ...]] = Reading(
+    "addresses", {"windows": "GetAdaptersAddresses", "linux": "getifaddrs", "darwin": "getifaddrs"}
+)
+HOST_NAME: Reading[str] = Reading(
+    "host_name", {"windows": "GetComputerName", "linux": "uname", "darwin": "uname", "other": "uname"}
+)
+SYSTEM_NAME: Reading[str] = Reading("system_name", {"linux": "uname", "darwin": "uname", "other": "uname"})
+USB_DEVICES: Reading[tuple[str, ...]] = Reading("usb_devices", {"windows": "CM_Get_Device_ID_List (USB)"})
+REMOTE_SESSION: Reading[bool] = Reading("remote_session", {"windows": "GetSystemMetrics(SM_REMOTESESSION)"})
+ELEVATED: Reading[bool] = Reading(
+    "elevated", {"windows": "GetTokenInformation(TokenElevation)", "linux": "geteuid", "darwin": "geteuid"}
+)
+
+
+def drive_space(drive: str) -> Reading[Space]:
+    """Return the reading of a drive's size and free space: "D:", or elsewhere the folder it is mounted on."""
+    elsewhere = f"statvfs({drive})"
+    places: dict[System, str] = {
+        "windows": f"GetDriveType, GetDiskFreeSpaceEx({drive})",
+        "linux": elsewhere,
+        "darwin": elsewhere,
+    }
+    return Reading("space", places, drive)
+
+
+def drive_device(drive: str) -> Reading[Device]:
+    """Return the reading of what a drive is connected by."""
+    return Reading("device", {"windows": rf"\\.\{drive} IOCTL_STORAGE_QUERY_PROPERTY"}, drive)
+
+
+def folder_rights(folder: str) -> Reading[Rights]:
+    r"""Return the reading of what this user may do in a folder such as %appdata%\Akio\tws, or the nearest above it."""
+    elsewhere = f"{folder} (access)"
+    places: dict[System, str] = {
+        "windows": f"{folder} (GetDriveType, GetNamedSecurityInfo, AccessCheck)",
+        "linux": elsewhere,
+        "darwin": elsewhere,
+    }
+    return Reading("rights", places, folder)
+
+
+def folder_names(folder: str) -> Reading[tuple[str, ...]]:
+    """Return the reading of what a folder holds: names only."""
+    return Reading("folder", {"windows": folder}, folder)
+
+
+def check_drive(drive: str, *, windows: bool) -> str:
+    """Return a drive as the readings name it.
+
+    Raises:
+        UsageError: it is no drive letter with its colon, or elsewhere no absolute path.
+
+    """
+    if windows and _WINDOWS_DRIVE.fullmatch(drive):
+        return drive.upper()
+    if not windows and drive.startswith("/") and "\0" not in drive:
+        return drive
+    raise UsageError("The drive {drive} cannot be read: a letter and a colon is expected, such as D:", drive=drive)

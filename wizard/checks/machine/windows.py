@@ -1,0 +1,132 @@
+"""Which system is installed: name, edition, language.
+
+Build numbers after Microsoft's pages "Windows Server release information", "Windows 10 release information" and
+"Windows 11 release information"; language identifiers after [MS-LCID].
+"""
+
+import re
+from collections.abc import Sequence
+
+from wizard.checks.machine.figures import SYSTEM_NAME
+from wizard.checks.machine.local_probe import report
+from wizard.checks.machine.reading import MachineReader, Reading, ReadingError
+from wizard.checks.machine.registry import LONGEST_VALUE, PRODUCT_TYPE, read_number, read_text, registry_value
+from wizard.checks.probe import Measurement, Value
+
+_CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+PRODUCT_NAME = registry_value(rf"{_CURRENT}\ProductName")
+EDITION = registry_value(rf"{_CURRENT}\EditionID")
+BUILD = registry_value(rf"{_CURRENT}\CurrentBuild")
+REVISION = registry_value(rf"{_CURRENT}\UBR")
+INSTALLATION = registry_value(rf"{_CURRENT}\InstallationType")
+ARCHITECTURE = registry_value(
+    r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment\PROCESSOR_ARCHITECTURE"
+)
+LANGUAGE = registry_value(r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\Language\InstallLanguage")
+READINGS = (PRODUCT_NAME, BUILD, REVISION, INSTALLATION, ARCHITECTURE, PRODUCT_TYPE, SYSTEM_NAME)
+SERVER_READINGS = (*READINGS, EDITION, LANGUAGE)
+
+_SERVERS = {
+    7601: "windows_server_2008_r2_sp1",
+    9200: "windows_server_2012",
+    14393: "windows_server_2016",
+    17763: "windows_server_2019",
+    20348: "windows_server_2022",
+}
+# The first build of each; ProductName still says 10 on Windows 11.
+_CLIENTS = ((22_000, "windows_11"), (10_240, "windows_10"))
+_OLD_CLIENTS = {9600: "windows_8_1", 7601: "windows_7_sp1"}
+_SERVER_TYPES = ("ServerNT", "LanmanNT")
+_CLIENT_TYPE = "WinNT"
+_LANGUAGE = re.compile(r"[0-9A-Fa-f]{4}")
+# The lower ten bits of a language identifier are the language, the upper six its country.
+_PRIMARY = 0x3FF
+_LANGUAGES = {0x09: "en", 0x0C: "fr"}
+_BITS = {"AMD64": 64, "ARM64": 64, "x86": 32}
+
+
+def is_server(reader: MachineReader) -> bool:
+    """Say whether Windows is a server edition.
+
+    Raises:
+        ReadingError: it cannot be told.
+
+    """
+    kind = read_text(reader, PRODUCT_TYPE)
+    if kind not in (*_SERVER_TYPES, _CLIENT_TYPE):
+        PRODUCT_TYPE.fail(reader.system, "implausible")
+    return kind != _CLIENT_TYPE
+
+
+def name_system(build: int, *, server: bool) -> str:
+    """Return a Windows as a plan writes it, by its build."""
+    if server:
+        return _SERVERS.get(build, "other")
+    newest = next((name for first, name in _CLIENTS if build >= first), None)
+    return newest or _OLD_CLIENTS.get(build, "other")
+
+
+def name_edition(edition: str) -> str:
+    """Return an EditionID as a plan writes it; evaluation and Core installations are of their edition."""
+    for name in ("standard", "datacenter"):
+        if edition.lower().startswith(f"server{name}"):
+            return name
+    return "other"
+
+
+def measure_system(reader: MachineReader, field: str) -> Sequence[Measurement]:
+    """Measure which system is installed; ``field`` is the plan's field that it answers."""
+    if reader.system != "windows":
+        # Whatever it is, it is none of those the document names.
+        return report({"product_name": reader.read(SYSTEM_NAME)[:LONGEST_VALUE]}, {field: "other"})
+    build = read_number(reader, BUILD)
+    system = name_system(build, server=is_server(reader))
+    values: dict[str, Value] = {"build": _write_build(reader, build), **_read_beside(reader)}
+    return report(values, {field: system})
+
+
+def _write_build(reader: MachineReader, build: int) -> str:
+    try:
+        return f"{build}.{read_number(reader, REVISION)}"
+    except ReadingError:
+        return str(build)
+
+
+def _read_beside(reader: MachineReader) -> dict[str, Value]:
+    """Return what only helps people to recognise the system: what is missing is left out."""
+    beside: tuple[tuple[str, Reading[object]], ...] = (
+        ("product_name", PRODUCT_NAME),
+        ("installation_type", INSTALLATION),
+        ("architecture", ARCHITECTURE),
+    )
+    found: dict[str, Value] = {}
+    for name, reading in beside:
+        try:
+            found[name] = read_text(reader, reading)
+        except ReadingError:
+            continue
+    return found
+
+
+def measure_bits(reader: MachineReader) -> Sequence[Measurement]:
+    """Decide whether the system is a 64-bit one."""
+    architecture = read_text(reader, ARCHITECTURE)
+    if architecture not in _BITS:
+        ARCHITECTURE.fail(reader.system, "implausible")
+    bits = _BITS[architecture]
+    return (Measurement("ok" if bits == max(_BITS.values()) else "failed", values={"bits": bits}),)
+
+
+def measure_edition(reader: MachineReader) -> Sequence[Measurement]:
+    """Measure the server's edition."""
+    edition = read_text(reader, EDITION)
+    return report({"edition_id": edition}, {"server.os_edition": name_edition(edition)})
+
+
+def measure_language(reader: MachineReader) -> Sequence[Measurement]:
+    """Measure in which language the server was installed."""
+    code = read_text(reader, LANGUAGE)
+    if not _LANGUAGE.fullmatch(code):
+        LANGUAGE.fail(reader.system, "implausible")
+    language = _LANGUAGES.get(int(code, 16) & _PRIMARY, "other")
+    return report({"language_id": code}, {"server.os_language": language})

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from wizard.checks.proof.challenge import Direction, Port
-from wizard.checks.proof.packet import PACKETS_PER_SECOND, Packet, seal_packet, unseal_packet
+from wizard.checks.proof.packet import PACKETS_PER_SECOND, seal_packet, unseal_packet
 from wizard.checks.proof.replay import SequenceWindow
 
 CALLS_AT_MOST = 100
 SECONDS_AT_MOST = 30
-STREAMS_AT_MOST = 4
+STREAMS_AT_MOST = 16
+# Of all streams together: what has just ended still counts a while.
+ALL_CALLS_AT_MOST = 2 * CALLS_AT_MOST
 # Packets on their way, and a sender's clock that runs a little fast.
 SPARE_SECONDS = 2
 
@@ -44,9 +46,9 @@ class Echo:
             # The first answer was lost: the leave stands as it was.
             return self._streams[run].calls == calls
         in_use = sum(stream.calls for stream in self._streams.values())
-        if not (1 <= calls <= CALLS_AT_MOST - in_use and 1 <= seconds <= SECONDS_AT_MOST):
+        if not (1 <= calls <= CALLS_AT_MOST and 1 <= seconds <= SECONDS_AT_MOST):
             return False
-        if len(self._streams) >= STREAMS_AT_MOST:
+        if in_use + calls > ALL_CALLS_AT_MOST or len(self._streams) >= STREAMS_AT_MOST:
             return False
         length = seconds + SPARE_SECONDS
         self._streams[run] = _Stream(port, host, calls, now + length, calls * length * PACKETS_PER_SECOND)

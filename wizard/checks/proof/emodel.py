@@ -1,8 +1,8 @@
 """How a call sounds, estimated by the E-model (ITU-T G.107, 06/2015): a rating R, and the MOS that goes with it.
 
-R = Ro - Is - Id - Ie,eff with every parameter at its default value (G.107, table 3). Ro = 94.77 and Is = 1.41 follow from
-these defaults (clauses 7.2 and 7.3); without delay and loss R is 93.2. The codec is G.711 with packet loss concealment:
-Ie = 0 and Bpl = 25.1 (ITU-T G.113, appendix I, tables I.1 and I.4). It is an estimate: nobody has listened.
+R = Ro - Is - Id - Ie,eff with every parameter at its default value (G.107, table 3). Ro = 94.77 and Is = 1.41 follow
+from these defaults (clauses 7.2 and 7.3); without delay and loss R is 93.2. The codec is G.711 with packet
+loss concealment: Ie = 0 and Bpl = 25.1 (ITU-T G.113, appendix I, tables I.1 and I.4). It is an estimate: nobody has listened.
 """
 
 import math
@@ -53,7 +53,7 @@ def _impair_by_talker_echo(delay_ms: float) -> float:
 
 
 def _impair_by_listener_echo(delay_ms: float) -> float:
-    distance = _RO - 10.5 * (_WEPL + 7) * (2 * delay_ms + 1) ** -0.25
+    distance = _RO - 10.5 * (_WEPL + 7) * math.pow(2 * delay_ms + 1, -0.25)
     return distance / 2 + math.sqrt(distance**2 / 4 + 169)
 
 
@@ -61,7 +61,7 @@ def _impair_by_absolute_delay(delay_ms: float) -> float:
     if delay_ms <= _UNHEARD_DELAY_MS:
         return 0.0
     x = math.log2(delay_ms / _UNHEARD_DELAY_MS)
-    return 25 * ((1 + x**6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2)
+    return 25 * (math.pow(1 + x**6, 1 / 6) - 3 * math.pow(1 + (x / 3) ** 6, 1 / 6) + 2)
 
 
 def estimate_mos(rating: float) -> float:

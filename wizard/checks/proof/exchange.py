@@ -34,7 +34,7 @@ async def exchange(peer: Peer, request: Message, key: bytes, wait: float = REPLY
     kind = socket.SOCK_STREAM if request.port.protocol == "tcp" else socket.SOCK_DGRAM
     try:
         with socket.socket(peer.family, kind) as through:
-            through.setblocking(False)
+            through.settimeout(0)
             if kind == socket.SOCK_STREAM:
                 return await _exchange_stream(through, peer, request, key, wait)
             return await _exchange_datagrams(through, peer, request, key, wait)

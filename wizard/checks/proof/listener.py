@@ -97,7 +97,7 @@ class Listener:
 
     def _open_all(self) -> list[tuple[Port, socket.socket]]:
         allow_handles(_SOCKETS_PER_PORT * len(self._flows))
-        sockets = []
+        sockets: list[tuple[Port, socket.socket]] = []
         for port in self._flows:
             self._states[port], opened = open_port(port, self._address)
             sockets.extend((port, each) for each in opened)

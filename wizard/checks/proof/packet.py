@@ -19,7 +19,7 @@ _HEAD = struct.Struct(f"!4sBHI{RUN_BYTES}sQQI")
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One packet of a call. ``sent_us`` is the prover's clock, ``arrived_us`` the listener's, ``received`` its count."""
+    """One packet of a call: ``sent_us`` by the prover's clock, ``arrived_us`` and ``received`` by the listener."""
 
     direction: Direction
     run: bytes

@@ -43,8 +43,10 @@ def make_proof_probe(ends: Sequence[FlowEnd], server: str, code: str, seconds: f
                 await prove(await find_peer(server), ports, key, proof)
         except TimeoutError:
             # What was found until then counts.
-            return judge_flows(ends, server, proof)
-        return judge_flows(ends, server, proof)
+            return judge_flows(ends, proof)
+        except socket.gaierror as error:
+            return [each._replace(detail=str(error)) for each in judge_flows(ends, proof)]
+        return judge_flows(ends, proof)
 
     facts = tuple(dict.fromkeys(end.fact for end in ends))
     return Probe("proof.flow", facts, list_touches(server, ports), measure, allowed, target=server)

@@ -30,10 +30,13 @@ _UNKNOWN = PortReport(PortState.NOT_LISTED, heard=False)
 
 @dataclass(slots=True)
 class Proof:
-    """What one run found: each port's last attempt, and how the listener says its ports stand (None: not asked yet)."""
+    """What one run found: the address gone to, each port's last attempt, and how the listener says the others stand."""
 
+    host: str | None = None
+    """None: the server's name has no address."""
     attempts: dict[Port, Attempt] = field(default_factory=dict)
     reports: dict[Port, PortReport] | None = None
+    """None: not asked yet."""
 
     @property
     def proven(self) -> list[Port]:
@@ -58,6 +61,7 @@ async def prove(peer: Peer, ports: Sequence[Port], key: bytes, proof: Proof) -> 
 
     A port counts as blocked only after a second attempt, made once another port has shown that the listener is there.
     """
+    proof.host = peer.host
     run, wanted = secrets.token_bytes(RUN_BYTES), tuple(dict.fromkeys(ports))
     await _try_all(peer, wanted, run, key, proof)
     if not proof.proven:

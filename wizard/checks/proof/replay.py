@@ -6,7 +6,7 @@ WINDOW = 256
 
 
 class NonceMemory:
-    """The nonces of one session. Only sealed requests get here, so a stranger cannot fill it; full, it takes no more."""
+    """The nonces of one session. Only sealed requests get here: no stranger fills it. Full, it takes no more."""
 
     def __init__(self, at_most: int = NONCES_AT_MOST) -> None:
         self._seen: set[bytes] = set()

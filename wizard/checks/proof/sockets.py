@@ -61,7 +61,7 @@ def _list_hosts(address: str | None) -> Iterator[tuple[socket.AddressFamily, str
 def _bind(family: socket.AddressFamily, host: str, port: Port) -> socket.socket:
     made = socket.socket(family, _KINDS[port.protocol])
     try:
-        made.setblocking(False)
+        made.settimeout(0)
         if family == socket.AF_INET6:
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         if sys.platform == "win32":
@@ -83,5 +83,3 @@ def _name_fault(error: OSError) -> PortState:
     if error.errno in _TAKEN:
         return PortState.TAKEN
     return PortState.NOT_PERMITTED if error.errno in _NOT_PERMITTED else PortState.NOT_OPENED
-
-

@@ -25,12 +25,12 @@ _NOT_OPEN = {
 }
 
 
-def judge_flows(ends: Sequence[FlowEnd], server: str, proof: Proof) -> list[Measurement]:
+def judge_flows(ends: Sequence[FlowEnd], proof: Proof) -> list[Measurement]:
     """Return one measurement for each flow and port, in their order."""
-    return [judge_flow(end, server, proof) for end in ends]
+    return [judge_flow(end, proof) for end in ends]
 
 
-def judge_flow(end: FlowEnd, server: str, proof: Proof) -> Measurement:
+def judge_flow(end: FlowEnd, proof: Proof) -> Measurement:
     """Return what a run says of one flow's port.
 
     Failed needs three things: the port did not answer twice, another one did, and the listener says it holds it open.
@@ -38,7 +38,9 @@ def judge_flow(end: FlowEnd, server: str, proof: Proof) -> Measurement:
     port = Port(end.protocol, end.port)
     attempt = proof.attempts.get(port)
     base = Measurement("unknown", facts=(end.fact,), subject=end.subject, flow=end)
-    base = base._replace(destination=write_address(server, end.port), target=f"{end.protocol} {server}")
+    if proof.host is None:
+        return base._replace(reason="proof.no_address")
+    base = base._replace(destination=write_address(proof.host, end.port))
     if attempt is None:
         return base._replace(reason="deadline")
     base = base._replace(source=attempt.source, detail=attempt.detail)

@@ -3,6 +3,47 @@
 from wizard.domain.questions import Question
 from wizard.i18n import Message
 
-PROBES: dict[str, Message] = {}
-REASONS: dict[str, Message] = {}
-MEASURES: dict[str, Question] = {}
+PROBES: dict[str, Message] = {
+    "proof.flow": Message("Flow proven from both ends"),
+    "voice.quality": Message("Voice quality between both ends (MOS estimated)"),
+}
+REASONS: dict[str, Message] = {
+    "proof.listener_not_reached": Message(
+        "no listener answered on any port: it is not open, everything is blocked, or the code is another"
+    ),
+    "proof.no_address": Message("the address of the listening end could not be found"),
+    "proof.listener_not_asked": Message("the listener did not say whether it holds this port open"),
+    "proof.not_listed": Message("the listener does not have this port: it was started from another plan"),
+    "proof.taken": Message("another program holds this port at the listening end"),
+    "proof.not_permitted": Message("the listener was not permitted to open this port"),
+    "proof.not_opened": Message("the listening end could not open this port"),
+    "proof.not_tried": Message("this machine could not send through this port"),
+    "proof.dropped": Message("blocked: nothing comes back, as by a firewall that drops"),
+    "proof.refused": Message("blocked: the connection is refused, as by a firewall that rejects"),
+    "proof.unreachable": Message("blocked: rejected by an ICMP message, as by a firewall that rejects"),
+    "proof.cut": Message("blocked: the connection is cut as soon as it is made"),
+    "proof.silent": Message("blocked: the connection is made, and nothing comes through it"),
+    "proof.foreign": Message("blocked: something other than the listener answers"),
+    "proof.blocked_here": Message("blocked: this machine's own firewall lets nothing out through this port"),
+    "proof.answer_lost": Message("blocked on the way back: the request arrived, its answer did not"),
+    "voice.not_granted": Message("the listener does not take that many calls now"),
+    "voice.nothing_back": Message("no voice packet came back"),
+    "voice.pace_not_kept": Message("this machine could not send the packets in time"),
+    "voice.loss": Message("too many voice packets are lost or late"),
+    "voice.more_than_measured": Message("more calls at once than can be measured; as many as could be were carried"),
+}
+MEASURES: dict[str, Question] = {
+    "proof.seen_from": Question(Message("Address that the listener saw")),
+    "proof.translated": Question(Message("Address translated on the way")),
+    "voice.calls": Question(Message("Calls at once")),
+    "voice.sent_kbit_s": Question(Message("Voice sent, each way"), "kbit/s"),
+    "voice.loss_there_percent": Question(Message("Packets lost on the way there"), "%"),
+    "voice.loss_back_percent": Question(Message("Packets lost on the way back"), "%"),
+    "voice.late_there_percent": Question(Message("Packets too late on the way there"), "%"),
+    "voice.late_back_percent": Question(Message("Packets too late on the way back"), "%"),
+    "voice.jitter_there_ms": Question(Message("Jitter on the way there"), "ms"),
+    "voice.jitter_back_ms": Question(Message("Jitter on the way back"), "ms"),
+    "voice.round_trip_ms": Question(Message("Delay there and back"), "ms"),
+    "voice.burst_ratio": Question(Message("Length of losses, against random ones")),
+    "voice.mos": Question(Message("MOS, estimated by the E-model")),
+}

@@ -1,0 +1,97 @@
+"""Which ports are opened and gone through: by end, by direction, sampled or whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.assessment.strategies import STEADY
+from wizard.checks.proof.ports import SAMPLES, End, list_server_ports, parse_ports
+from wizard.domain.assessment import Flow
+from wizard.i18n import Text
+
+
+def make_flow(
+    fact: str, source: str, destination: str, ports: str | None, protocol: str = "tcp", *, both_ways: bool = False
+) -> Flow:
+    """Return a flow of the server."""
+    return Flow(fact, "server", source, destination, both_ways, protocol, ports, Text("", ""), None)
+
+
+FLOWS = (
+    make_flow("NET-7", "station", "server", "9001,9005"),
+    make_flow("NET-18", "station", "server", "40000-41000", "udp"),
+    make_flow("NET-20", "station", "sip_peer", "40000-40007", "udp", both_ways=True),
+    make_flow("NET-21", "station", "phone", "80"),
+    make_flow("NET-23", "phone", "server", "7010"),
+    make_flow("NET-24", "phone", "server", None),
+    make_flow("NET-26", "server", "pabx", "4211", both_ways=True),
+    make_flow("NET-32", "pabx", "server", "8020"),
+    make_flow("NET-33", "admin_station", "server", "9010"),
+    make_flow("NET-38", "server", "groupware_server", "443"),
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "listening", "facts"),
+    [
+        ("station", "server", {"NET-7", "NET-18"}),
+        ("admin_station", "server", {"NET-33"}),
+        ("phone", "server", {"NET-23"}),
+        ("pabx", "server", {"NET-26", "NET-32"}),
+        (None, "server", {"NET-7", "NET-18", "NET-23", "NET-26", "NET-32", "NET-33"}),
+        ("server", "pabx", {"NET-26"}),
+        ("station", "pabx", {"NET-20"}),
+        ("pabx", "station", {"NET-20"}),
+        ("station", "station", {"NET-20"}),
+        ("station", "phone", {"NET-21"}),
+        ("server", "phone", set()),
+    ],
+)
+def test_each_end_proves_its_own_flows(end: End | None, listening: End, facts: set[str]) -> None:
+    """Only flows between both ends are tried, those both ways from either."""
+    assert {each.fact for each in list_server_ports(FLOWS, end=end, listening=listening)} == facts
+
+
+def test_what_an_end_goes_through_is_what_the_listener_opened() -> None:
+    """Every end's ports are among those that the listener opens for all."""
+    opened = set(map(str, list_server_ports(FLOWS)))
+    ends: tuple[End, ...] = ("station", "admin_station", "phone", "pabx")
+    assert set.union(*(set(map(str, list_server_ports(FLOWS, end=end))) for end in ends)) == opened
+
+
+@pytest.mark.parametrize(
+    ("text", "sampled"),
+    [
+        (None, ()),
+        ("443", (443,)),
+        ("9001,9005", (9001, 9005)),
+        (" 9001 , 9001", (9001,)),
+        ("40000-40004", (40000, 40001, 40002, 40003, 40004)),
+        ("40000-40005", (40000, 40001, 40002, 40003, 40005)),
+        ("40000-41000", (40000, 40250, 40500, 40750, 41000)),
+        ("1-65535", (1, 16384, 32768, 49151, 65535)),
+        ("0", ()),
+        ("65536", ()),
+        ("5-4", ()),
+        ("80,x,-,1-,٣", (80,)),
+    ],
+)
+def test_ports_of_a_text(text: str | None, sampled: tuple[int, ...]) -> None:
+    """Ranges are sampled: the first, the last and three between; nonsense holds no port."""
+    assert parse_ports(text) == sampled
+
+
+def test_whole_range_on_demand() -> None:
+    """All of a range is opened where that is asked for."""
+    assert parse_ports("40000-41000", whole=True) == tuple(range(40_000, 41_001))
+
+
+@STEADY
+@given(st.text(alphabet="0123456789,- x", max_size=20))
+def test_any_text_gives_valid_ports_and_samples_lie_in_the_whole(text: str) -> None:
+    """Whatever stands there: ports from 1 to 65535, each once; samples are part of the whole range."""
+    whole, sampled = parse_ports(text, whole=True), parse_ports(text)
+    assert all(1 <= port <= 65_535 for port in whole)
+    assert len(set(whole)) == len(whole)
+    assert set(sampled) <= set(whole)
+    assert len(sampled) <= SAMPLES * (text.count(",") + 1)

@@ -1,0 +1,5 @@
+"""Flows proven from both ends: a listener opens the plan's ports, a prover elsewhere goes through them.
+
+``code`` is what both share, ``ports`` what is opened, ``challenge`` what is said; ``listener`` and ``probes`` are the
+two ends to start. ``voice`` sends calls through a proven port, and ``emodel`` estimates how they sound.
+"""

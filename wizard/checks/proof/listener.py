@@ -1,0 +1,119 @@
+"""The listening end: opens the plan's ports for a limited time and answers whoever has the code."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from wizard.checks.proof.challenge import Kind, Message, Port, PortState, read_calls
+from wizard.checks.proof.code import derive_key
+from wizard.checks.proof.datagrams import serve_datagrams
+from wizard.checks.proof.events import Closed, Event, Heard, Opened, VoiceGranted
+from wizard.checks.proof.responder import Responder
+from wizard.checks.proof.sockets import allow_handles, open_port
+from wizard.checks.proof.streams import Streams
+from wizard.domain.evidence.record import FlowEnd
+
+SECONDS = 1_800
+HEARD_AT_MOST = 4_096
+# IPv4 and IPv6.
+_SOCKETS_PER_PORT = 2
+
+
+class Listener:
+    """One session, with a code of its own. ``stop`` may be called from any thread."""
+
+    def __init__(
+        self,
+        ends: Sequence[FlowEnd],
+        code: str,
+        *,
+        address: str | None = None,
+        seconds: float = SECONDS,
+        tell: Callable[[Event], None] | None = None,
+    ) -> None:
+        self._flows: dict[Port, list[FlowEnd]] = {}
+        for end in ends:
+            self._flows.setdefault(Port(end.protocol, end.port), []).append(end)
+        self._code, self._address, self._seconds, self._tell = code, address, seconds, tell
+        self._states: dict[Port, PortState] = {}
+        self._heard: dict[tuple[str, Port], Heard] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended: asyncio.Event | None = None
+        self._stopped = False
+
+    def carry_out(self) -> Closed:
+        """Listen on this thread until the time is over or ``stop`` is called; events are told on this thread too.
+
+        Raises:
+            WizardError: the code is none.
+
+        """
+        key = derive_key(self._code)
+        closed = asyncio.run(self._listen(key))
+        self._report(closed)
+        return closed
+
+    def stop(self) -> None:
+        """Close every port at once."""
+        self._stopped = True
+        loop, ended = self._loop, self._ended
+        if loop is not None and ended is not None:
+            try:
+                loop.call_soon_threadsafe(ended.set)
+            except RuntimeError:
+                # It had just ended by itself.
+                return
+
+    async def _listen(self, key: bytes) -> Closed:
+        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        if self._stopped:
+            self._ended.set()
+        responder = Responder(key, self._states, self._hear)
+        streams, tasks, sockets = Streams(responder), set[asyncio.Task[None]](), self._open_all()
+        try:
+            for port, opened in sockets:
+                if port.protocol == "tcp":
+                    await streams.serve(opened, port)
+                else:
+                    tasks.add(asyncio.create_task(serve_datagrams(opened, port, responder)))
+            self._report(Opened(tuple(self._states.items()), datetime.now(UTC) + timedelta(seconds=self._seconds)))
+            await self._wait(self._ended)
+        finally:
+            await streams.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for _, opened in sockets:
+                opened.close()
+        return Closed(tuple(self._states.items()), tuple(self._heard.values()), responder.refused, self._stopped)
+
+    async def _wait(self, ended: asyncio.Event) -> None:
+        try:
+            async with asyncio.timeout(self._seconds):
+                await ended.wait()
+        except TimeoutError:
+            return
+
+    def _open_all(self) -> list[tuple[Port, socket.socket]]:
+        allow_handles(_SOCKETS_PER_PORT * len(self._flows))
+        sockets: list[tuple[Port, socket.socket]] = []
+        for port in self._flows:
+            self._states[port], opened = open_port(port, self._address)
+            sockets.extend((port, each) for each in opened)
+        return sockets
+
+    def _hear(self, reply: Message, source: str) -> None:
+        now, known = datetime.now(UTC), (source, reply.port)
+        if reply.kind is Kind.VOICE:
+            calls, seconds, granted = read_calls(reply.body)
+            if granted:
+                self._report(VoiceGranted(now, source, reply.port, calls, seconds))
+        # Once for each source and port: a prover tries again.
+        elif reply.kind is Kind.CHALLENGE and known not in self._heard and len(self._heard) < HEARD_AT_MOST:
+            self._heard[known] = Heard(now, source, reply.port, tuple(self._flows.get(reply.port, ())))
+            self._report(self._heard[known])
+
+    def _report(self, event: Event) -> None:
+        if self._tell is not None:
+            self._tell(event)

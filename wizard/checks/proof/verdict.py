@@ -1,0 +1,85 @@
+"""What a run says of each flow: proven, blocked and how, or not proven from here and why."""
+
+from collections.abc import Sequence
+
+from wizard.checks.probe import Measurement, Value
+from wizard.checks.proof.challenge import Port, PortState, read_source
+from wizard.checks.proof.outcome import Attempt, Ending
+from wizard.checks.proof.prover import Proof
+from wizard.domain.evidence.record import FlowEnd
+
+_BLOCKED = {
+    Ending.DROPPED: "proof.dropped",
+    Ending.REFUSED: "proof.refused",
+    Ending.UNREACHABLE: "proof.unreachable",
+    Ending.CUT: "proof.cut",
+    Ending.SILENT: "proof.silent",
+    Ending.FOREIGN: "proof.foreign",
+    Ending.BLOCKED_HERE: "proof.blocked_here",
+}
+_NOT_OPEN = {
+    PortState.NOT_LISTED: "proof.not_listed",
+    PortState.TAKEN: "proof.taken",
+    PortState.NOT_PERMITTED: "proof.not_permitted",
+    PortState.NOT_OPENED: "proof.not_opened",
+}
+
+
+def judge_flows(ends: Sequence[FlowEnd], proof: Proof) -> list[Measurement]:
+    """Return one measurement for each flow and port, in their order."""
+    return [judge_flow(end, proof) for end in ends]
+
+
+def judge_flow(end: FlowEnd, proof: Proof) -> Measurement:
+    """Return what a run says of one flow's port.
+
+    Failed needs three things: the port did not answer twice, another one did, and the listener says it holds it open.
+    """
+    port = Port(end.protocol, end.port)
+    attempt = proof.attempts.get(port)
+    base = Measurement("unknown", facts=(end.fact,), subject=end.subject, flow=end)
+    if proof.host is None:
+        return base._replace(reason="proof.no_address")
+    base = base._replace(destination=write_address(proof.host, end.port))
+    if attempt is None:
+        return base._replace(reason="deadline")
+    base = base._replace(source=attempt.source, detail=attempt.detail)
+    if attempt.ending is Ending.PROVEN and attempt.reply is not None:
+        return base._replace(state="ok", values=_tell_source(attempt))
+    reason = _find_doubt(port, attempt, proof)
+    if reason is not None:
+        return base._replace(reason=reason)
+    return base._replace(state="failed", reason=_name_block(port, attempt, proof))
+
+
+def write_address(host: str, port: int) -> str:
+    """Return a host and a port as one address."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _find_doubt(port: Port, attempt: Attempt, proof: Proof) -> str | None:
+    """Return why a port that did not answer need not be blocked; None where it is."""
+    if not proof.proven:
+        return "proof.listener_not_reached"
+    if attempt.ending not in _BLOCKED:
+        return "proof.not_tried"
+    report = None if proof.reports is None else proof.reports.get(port)
+    if report is None:
+        return "proof.listener_not_asked"
+    return _NOT_OPEN.get(report.state)
+
+
+def _name_block(port: Port, attempt: Attempt, proof: Proof) -> str:
+    if proof.reports is not None and proof.reports[port].heard:
+        return "proof.answer_lost"
+    # UDP knows no reset: what refuses a datagram is an ICMP message (RFC 1122, 3.2.2.1).
+    if port.protocol == "udp" and attempt.ending is Ending.REFUSED:
+        return "proof.unreachable"
+    return _BLOCKED[attempt.ending]
+
+
+def _tell_source(attempt: Attempt) -> dict[str, Value]:
+    if attempt.reply is None:
+        return {}
+    seen, _ = read_source(attempt.reply.body)
+    return {"proof.seen_from": seen, "proof.translated": attempt.source is not None and seen != attempt.source}

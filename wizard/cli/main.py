@@ -19,6 +19,9 @@ DONE, UNUSABLE = 0, 2
 COMMANDS = {
     "assess": Message("print the assessment of a plan"),
     "export": Message("write the dossier's files"),
+    "check": Message("run the local checks and keep what they measure in the plan"),
+    "listen": Message("open the server's ports for a while, so that the flows can be proven"),
+    "prove": Message("prove the flows against a listening server"),
     "samples": Message("list the sample plans, or write them to a folder"),
     "catalogue": Message("list, show or validate vendor editions"),
     "schema": Message("print a JSON Schema"),

@@ -37,6 +37,10 @@ class CatalogueError(WizardError):
     """A vendor edition that cannot be used."""
 
 
+class CertificateError(WizardError):
+    """A certificate file that cannot be used."""
+
+
 class UsageError(WizardError):
     """A call of the command line that cannot be carried out."""
 

@@ -3,6 +3,64 @@
 from wizard.domain.questions import Question
 from wizard.i18n import Message
 
-PROBES: dict[str, Message] = {}
-REASONS: dict[str, Message] = {}
-MEASURES: dict[str, Question] = {}
+PROBES: dict[str, Message] = {
+    "tls.certificate": Message("Certificate the server shows"),
+    "port.https": Message("Answer over HTTPS"),
+}
+_FAULTS = {
+    "unreadable_certificate": Message("the certificate cannot be decoded"),
+    "unusable_name": Message("the name to check is neither a DNS name nor an IP address"),
+    "self_signed": Message("the certificate is signed by nobody but itself"),
+    "expired": Message("the certificate has expired"),
+    "not_yet_valid": Message("the certificate is not valid yet"),
+    "common_name_only": Message("the name stands in the common name only, which browsers ignore"),
+    "wrong_name": Message("the certificate is not for this name"),
+    "is_authority": Message("the certificate is an authority’s, not a server’s"),
+    "wrong_purpose": Message("the certificate is not meant for servers"),
+    "weak_key": Message("a key in the chain is too short"),
+    "unusual_key": Message("a key in the chain is of a kind that browsers do not accept"),
+    "weak_signature": Message("a signature in the chain uses a broken hash function"),
+    "revoked": Message("the certificate has been revoked"),
+    "authority_expired": Message("an authority’s certificate in the chain is out of its validity"),
+    "incomplete_chain": Message("the issuing authority’s certificate is neither sent along nor known here"),
+    "unknown_issuer": Message("the chain ends at an authority that is not trusted here"),
+    "old_protocol": Message("the server offers only TLS versions that are no longer accepted"),
+    "nonconforming": Message("the certificate or its chain breaks a rule of RFC 5280"),
+    "other_fault": Message("the certificate is refused for another reason"),
+}
+REASONS: dict[str, Message] = {
+    **_FAULTS,
+    "not_an_address": Message("no IP address is known"),
+    "no_trusted_authority": Message("the trusted authorities given cannot be read"),
+    "no_certificate": Message("the server showed no certificate"),
+    "changing_certificate": Message("the server showed two different certificates in a row"),
+    "refused": Message("the connection was refused: nothing listens there, or a firewall rejects it"),
+    "filtered": Message("nothing answered the attempt to connect"),
+    "unreachable": Message("there is no route to the address"),
+    "blocked_here": Message("this machine forbids the connection"),
+    "reset": Message("the connection was reset"),
+    "closed": Message("the peer closed the connection without an answer"),
+    "silent": Message("connected, but no complete answer within the time allowed"),
+    "too_much": Message("the peer sent more than is sensible"),
+    "not_tls": Message("the peer does not speak TLS on this port"),
+    "tls_failed": Message("the TLS negotiation failed"),
+    "not_http": Message("the peer speaks TLS, but not HTTP"),
+}
+MEASURES: dict[str, Question] = {
+    "names": Question(Message("Names in the certificate")),
+    "subject": Question(Message("Issued to")),
+    "issuer": Question(Message("Issued by")),
+    "not_before": Question(Message("Valid from")),
+    "not_after": Question(Message("Valid until")),
+    "days_left": Question(Message("Days of validity left")),
+    "key": Question(Message("Key")),
+    "signature_hash": Question(Message("Hash function of the signature")),
+    "sha256": Question(Message("SHA-256 fingerprint")),
+    "chain_length": Question(Message("Certificates sent")),
+    "wildcard": Question(Message("Covered by a wildcard")),
+    "revocation_checked": Question(Message("Revocation checked")),
+    "tls_version": Question(Message("TLS version")),
+    "http_status": Question(Message("HTTP status"), plain=True),
+    # Every fault found stands among the values; the reason is the first.
+    **{f"fault.{fault}": Question(message) for fault, message in _FAULTS.items()},
+}

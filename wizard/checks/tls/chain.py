@@ -1,0 +1,99 @@
+"""The chain from a certificate to a trusted authority, verified offline (RFC 5280, section 6)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+
+from wizard.checks.tls.certificate import read_facts
+from wizard.checks.tls.findings import find_weaknesses
+from wizard.checks.tls.names import read_address
+
+# Public chains have two or three; whoever sends more wants something else.
+MOST_INTERMEDIATES = 16
+# From here the verifier quotes the certificate, whose facts are told anyway.
+_QUOTATION = " (encountered processing"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How a certificate leads upwards: itself first; ``objection`` is the verifier's.
+
+    ``is_accepted`` says whether the verifier accepts the path, ``is_trusted`` whether it ends at a trusted authority.
+    """
+
+    certificates: tuple[x509.Certificate, ...]
+    is_trusted: bool
+    is_accepted: bool
+    objection: str | None = None
+
+
+def verify_path(
+    leaf: x509.Certificate,
+    intermediates: Sequence[x509.Certificate],
+    roots: Sequence[x509.Certificate],
+    name: str | None,
+    at: datetime,
+) -> Path:
+    """Return the path the verifier accepts for a normalised name, or the one that explains why there is none."""
+    anchors = [each for each in roots if each.issuer == each.subject]
+    known = [*intermediates[:MOST_INTERMEDIATES], *(each for each in roots if each.issuer != each.subject)]
+    if name is None or not anchors:
+        return _trace(leaf, known, anchors, None)
+    address = read_address(name)
+    try:
+        subject = x509.DNSName(name) if address is None else x509.IPAddress(address)
+        verifier = PolicyBuilder().store(Store(anchors)).time(at).build_server_verifier(subject)
+        accepted = tuple(verifier.verify(leaf, known))
+    except (VerificationError, ValueError, UnsupportedAlgorithm) as error:
+        return _trace(leaf, known, anchors, str(error).partition(_QUOTATION)[0])
+    return Path(accepted, is_trusted=True, is_accepted=True)
+
+
+def find_path_faults(path: Path, at: datetime) -> Iterator[str]:
+    """Return what is wrong above the certificate itself."""
+    *_, last = path.certificates
+    # A certificate that is trusted by itself is no one's but its maker's.
+    if not path.is_trusted or len(path.certificates) == 1:
+        yield _explain_missing_trust(path.certificates)
+    for authority in path.certificates[1:]:
+        facts = read_facts(authority)
+        if not facts.not_before <= at.replace(microsecond=0) <= facts.not_after:
+            yield "authority_expired"
+        is_root = authority is last and path.is_trusted
+        yield from find_weaknesses(authority, None if is_root else facts.signature_hash)
+
+
+def _explain_missing_trust(certificates: Sequence[x509.Certificate]) -> str:
+    if len(certificates) > 1:
+        return "unknown_issuer"
+    return "self_signed" if _is_issued_by(certificates[0], certificates[0]) else "incomplete_chain"
+
+
+def _trace(
+    leaf: x509.Certificate,
+    intermediates: Sequence[x509.Certificate],
+    roots: Sequence[x509.Certificate],
+    objection: str | None,
+) -> Path:
+    path = [leaf]
+    while path[-1] not in roots:
+        candidates = (each for each in (*roots, *intermediates) if each not in path)
+        issuer = next((each for each in candidates if _is_issued_by(path[-1], each)), None)
+        if issuer is None:
+            return Path(tuple(path), is_trusted=False, is_accepted=False, objection=objection)
+        path.append(issuer)
+    return Path(tuple(path), is_trusted=True, is_accepted=False, objection=objection)
+
+
+def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    if certificate.issuer != issuer.subject:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""TCP and TLS to one peer, step by step, so that each cause of failure can be told from the others."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Self, TypeVar
+
+from wizard.checks.tls.peer_error import PeerError, explain
+
+T = TypeVar("T")
+
+# A handshake with a long chain takes some 10 kB; OpenSSL refuses more than 100 kB of certificates.
+MOST_BYTES = 256 * 1024
+_CHUNK = 16 * 1024
+_TLS_RECORDS = (0x14, 0x15, 0x16)
+
+
+def write_end(address: str, port: int) -> str:
+    """Return an address with its port, as in "10.20.0.15:443" or "[::1]:443"."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+class Connection:
+    """One TCP connection with TLS over it, read up to ``MOST_BYTES``; closed at once on leaving.
+
+    Every call may raise ``PeerError``, and is to be cancelled at a deadline.
+    """
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls: ssl.SSLObject | None = None
+        self._received = 0
+        self._first_byte: int | None = None
+
+    @classmethod
+    async def open(cls, address: str, port: int, seconds: float) -> Self:
+        """Connect; "filtered" where there is no answer of any kind within the seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                return cls(*await asyncio.open_connection(address, port))
+        except OSError as error:
+            raise explain(error, "unreachable") from error
+
+    async def __aenter__(self) -> Self:
+        """Return the connection itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close without a farewell: a peer that does not answer must not hold anybody."""
+        self._writer.transport.abort()
+        # The transport closes at the loop's next turn.
+        await asyncio.sleep(0)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return this end and the peer's."""
+        own, peer = (self._writer.get_extra_info(end) for end in ("sockname", "peername"))
+        return write_end(own[0], own[1]), write_end(peer[0], peer[1])
+
+    async def shake_hands(self, context: ssl.SSLContext, name: str | None) -> ssl.SSLObject:
+        """Negotiate TLS for a name, which the server is told (SNI) unless it is an address."""
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=name)
+        await self._drive(self._tls.do_handshake)
+        return self._tls
+
+    async def ask(self, request: bytes, most: int) -> bytes:
+        """Send a request and return the answer up to its first line's end, or up to so many bytes."""
+        tls = self._tls
+        if tls is None:
+            raise PeerError("tls_failed")
+        await self._drive(lambda: tls.write(request))
+        answer = b""
+        while b"\n" not in answer and len(answer) < most:
+            more = await self._drive(lambda: tls.read(most))
+            if not more:
+                break
+            answer += more
+        return answer[:most]
+
+    async def _drive(self, step: Callable[[], T]) -> T:
+        while True:
+            try:
+                result = step()
+            except ssl.SSLWantReadError:
+                await self._flush()
+                await self._receive()
+            except ssl.SSLCertVerificationError as error:
+                await self._flush()
+                raise PeerError("refused_certificate", error.verify_message, error.verify_code) from error
+            except ssl.SSLError as error:
+                raise self._explain_tls(error) from error
+            else:
+                await self._flush()
+                return result
+
+    async def _flush(self) -> None:
+        self._writer.write(self._outgoing.read())
+        try:
+            await self._writer.drain()
+        except OSError as error:
+            raise explain(error, "reset") from error
+
+    async def _receive(self) -> None:
+        try:
+            data = await self._reader.read(_CHUNK)
+        except OSError as error:
+            raise explain(error, "reset") from error
+        if not data:
+            raise PeerError("closed")
+        self._first_byte = data[0] if self._first_byte is None else self._first_byte
+        self._received += len(data)
+        if self._received > MOST_BYTES:
+            raise PeerError("too_much")
+        self._incoming.write(data)
+
+    def _explain_tls(self, error: ssl.SSLError) -> PeerError:
+        # The first record tells a peer that speaks something else from one that speaks TLS and refuses.
+        speaks_tls = self._first_byte is None or self._first_byte in _TLS_RECORDS
+        reason = "tls_failed" if speaks_tls else "not_tls"
+        return PeerError(reason, (error.reason or str(error)).replace("_", " ").lower())
+
+
+def read_chain(tls: ssl.SSLObject) -> tuple[bytes, ...]:
+    """Return the certificates a server has shown, its own first, as DER; its own alone where Python hides the rest."""
+    own = tls.getpeercert(binary_form=True)
+    if own is None:
+        return ()
+    # Public from Python 3.13 on; before that the object behind has it.
+    chain: tuple[bytes, ...] = ()
+    with suppress(AttributeError, ValueError):
+        read = getattr(tls, "get_unverified_chain", None)
+        if read is not None:
+            chain = tuple(read())
+        else:
+            inner = tls._sslobj  # type: ignore[attr-defined] # noqa: SLF001 - the only way up to 3.12
+            chain = tuple(ssl.PEM_cert_to_DER_cert(each.public_bytes()) for each in inner.get_unverified_chain())
+    return chain if chain[:1] == (own,) else (own,)

@@ -1,0 +1,90 @@
+"""Whom a chain may end at: authorities given as PEM, or those this machine trusts."""
+
+import ssl
+import sys
+from pathlib import Path
+
+from wizard.checks.probe import Touch, TouchKind
+from wizard.errors import CertificateError
+from wizard.i18n import Message
+
+_PURPOSE = Message("Read which certificate authorities this machine trusts")
+_LARGEST_FILE = 4 * 1024 * 1024
+
+
+def list_trust_touches(roots: bytes | None) -> tuple[Touch, ...]:
+    """Return what is read to know whom this machine trusts; nothing where authorities (PEM) are given."""
+    if roots is not None:
+        return ()
+    if sys.platform == "win32":
+        return tuple(Touch(TouchKind.SYSTEM, f"certificate store {store}", _PURPOSE) for store in ("ROOT", "CA"))
+    paths = ssl.get_default_verify_paths()
+    return tuple(Touch(TouchKind.FILE, path, _PURPOSE) for path in (paths.cafile, paths.capath) if path)
+
+
+def read_trusted(roots: bytes | None) -> tuple[bytes, ...]:
+    """Return the trusted authorities as DER: those given as PEM, or this machine's.
+
+    Raises:
+        CertificateError: what is given holds no certificate.
+
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    _load(context, roots)
+    trusted = tuple(context.get_ca_certs(binary_form=True))
+    if not trusted and roots is None:
+        # Where authorities lie one file each in a folder, OpenSSL opens them only when it meets their names.
+        trusted = _read_folder()
+    return trusted
+
+
+def make_verifying_context(roots: bytes | None) -> ssl.SSLContext:
+    """Return a context that verifies chain and name strictly, as a recent browser does.
+
+    Raises:
+        CertificateError: what is given holds no certificate.
+
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    _load(context, roots)
+    context.hostname_checks_common_name = False
+    context.verify_flags |= ssl.VERIFY_X509_STRICT
+    return context
+
+
+def make_reading_context() -> ssl.SSLContext:
+    """Return a context that trusts nobody and refuses nobody: it only reads what a server shows.
+
+    Old protocols and weak keys are let in, to be told in the verdict; no secret is ever sent through it.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    return context
+
+
+def _load(context: ssl.SSLContext, roots: bytes | None) -> None:
+    if roots is None:
+        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+        return
+    try:
+        context.load_verify_locations(cadata=roots.decode("ascii", "ignore"))
+    except (ssl.SSLError, ValueError) as error:
+        raise CertificateError("The file of trusted authorities holds no certificate (PEM is expected).") from error
+
+
+def _read_folder() -> tuple[bytes, ...]:
+    folder = ssl.get_default_verify_paths().capath
+    if folder is None:
+        return ()
+    found = set()
+    for file in Path(folder).glob("*.[0-9]"):
+        if file.stat().st_size <= _LARGEST_FILE:
+            text = file.read_text(encoding="ascii", errors="replace")
+            try:
+                found.add(ssl.PEM_cert_to_DER_cert(text[text.index("-----BEGIN CERTIFICATE-----") :]))
+            except ValueError:
+                continue
+    return tuple(sorted(found))

@@ -11,7 +11,16 @@ from babel.messages.pofile import read_po, write_po
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS: dict[str, None] = dict.fromkeys(
-    ("Message", "WizardError", "PlanError", "CatalogueError", "UsageError", "ExportError", "CertificateError", "__init__")
+    (
+        "Message",
+        "WizardError",
+        "PlanError",
+        "CatalogueError",
+        "UsageError",
+        "ExportError",
+        "CertificateError",
+        "__init__",
+    )
 )
 
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 import signal
-import sys
 from typing import Any
 
 from wizard.checks.proof.challenge import PortState
@@ -69,10 +68,10 @@ def carry_out(options: argparse.Namespace) -> int:
         for line in lines:
             print(spell_hidden(line), flush=True)
 
-    listener = Listener(ends, code, address=options.address, seconds=options.minutes * 60, tell=tell)
+    listener = Listener(ends, code, address=options.address, seconds=options.minutes * 60)
     before = signal.signal(signal.SIGINT, lambda *_: listener.stop())
     try:
-        listener.carry_out()
+        listener.carry_out(tell)
     finally:
         signal.signal(signal.SIGINT, before)
     return 0

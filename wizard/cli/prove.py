@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from wizard.checks.proof.selection import find_voice_test, select_proof
 from wizard.checks.proof.ports import End
+from wizard.checks.proof.selection import find_voice_test, select_proof
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.check import STEP, keep
@@ -43,7 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         "--voice", action="store_true", help=say(Message("measure the quality of voice too, for one call and for all"))
     )
     parser.add_argument(
-        "--out", metavar="FILE", type=Path, help=say(Message("plan file to write with the measurements (default: PLAN)"))
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=say(Message("plan file to write with the measurements (default: PLAN)")),
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 

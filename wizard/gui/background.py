@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from wizard.errors import WizardError
 
-# One for what the user waits for, one for what goes on meanwhile (autosave).
-_MOST_AT_ONCE = 2
+# One for what the user waits for, one for what goes on meanwhile (autosave), one that listens for half an hour.
+_MOST_AT_ONCE = 3
 # How long work may keep the interpreter when the window wants it. Showing a page wants it some ten times over: with
 # Python's own 5 ms that adds up to a window that stands still for as long as people notice.
 _TURN_SECONDS = 0.001

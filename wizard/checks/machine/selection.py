@@ -26,4 +26,4 @@ def list_machine_probes(
     groups = (plan.stations.groups if plan.stations else None) or ()
     if group is not None and group < len(groups):
         subject = f"group:{name_items(groups)[group]}"
-        yield from make_station_probes(group, subject, catalogue.rights.client_exclusions)
+        yield from make_station_probes(group, subject, catalogue.clients.client_exclusions)

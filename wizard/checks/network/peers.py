@@ -1,10 +1,11 @@
 """What all probes of one peer have in common: where it is, what is asked of it, and how it stands to the flow."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from wizard.checks.network.names import NameLookupError, resolve, touch_servers
-from wizard.checks.network.sockets import Place, tell_cause
+from wizard.checks.network.sockets import Place, is_address, tell_cause
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message
@@ -51,3 +52,20 @@ async def _measure(asked: Asked, ask: Callable[[Place], Awaitable[Measurement]])
     except OSError as error:
         said = Measurement("failed", tell_cause(error))
     return said._replace(flow=asked.flow, destination=place.address)
+
+
+def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
+    """Return a probe that is made for an IP address, for a host that may be a name: it is looked up first."""
+    if is_address(asked.host):
+        return make(asked.host)
+    shown = make(asked.host)
+
+    async def measure() -> Sequence[Measurement]:
+        try:
+            found = await resolve(asked.host, asked.servers)
+        except NameLookupError as error:
+            return (Measurement("unknown", error.reason, flow=asked.flow),)
+        return await make(found.addresses[0]).measure()
+
+    touches = (*touch_servers(asked.host, asked.servers), *shown.touches)
+    return replace(shown, touches=touches, measure=measure, target=f"{asked.host}:{asked.port}")

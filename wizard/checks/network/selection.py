@@ -8,15 +8,15 @@ from wizard.assessment.flows import list_ports
 from wizard.checks.network.clock import NTP_PORT, make_clock_probe
 from wizard.checks.network.directory import make_directory_probe
 from wizard.checks.network.names import make_name_probe
-from wizard.checks.network.peers import Asked
+from wizard.checks.network.peers import Asked, at_host
 from wizard.checks.network.ports import PortTarget, make_port_probe
 from wizard.checks.network.roundtrip import make_roundtrip_probe
 from wizard.checks.network.sip import make_sip_probe
 from wizard.checks.network.smpp import make_smpp_probe
 from wizard.checks.peers import Peer, Peers, Reach, list_reaches
 from wizard.checks.probe import Probe
-from wizard.checks.tls.https import make_https_probe
-from wizard.checks.tls.live import make_tls_probe
+from wizard.checks.tls.certificate_probe import make_tls_probe
+from wizard.checks.tls.https_probe import make_https_probe
 from wizard.domain.assessment import Assessment
 from wizard.domain.evidence.record import CheckRole, FlowEnd
 
@@ -78,7 +78,10 @@ def _ask_in_its_protocol(single: _Single) -> Probe | None:
     if fact == LDAP_FLOW and port == LDAP_PORT:
         return make_directory_probe(single.asked)
     if fact == HTTPS_FLOW and port == HTTPS_PORT:
-        return make_https_probe(single.asked)
+        asked = single.asked
+        return at_host(
+            asked, lambda place: make_https_probe(place, port, asked.host, asked.facts, asked.subject or "", asked.flow)
+        )
     if fact == SMPP_FLOW:
         return make_smpp_probe(single.asked)
     return None
@@ -93,7 +96,11 @@ def _list_server_probes(peers: Peers, role: CheckRole) -> Iterator[Probe]:
         yield replace(probe, basis=basis)
         if peers.plan.security and peers.plan.security.secure_mode:
             asked = Asked((server or name).host, HTTPS_PORT, (SERVER_CERTIFICATE,), "server")
-            yield replace(make_tls_probe(asked, name.host), basis=basis)
+            probe = at_host(
+                asked,
+                lambda place: make_tls_probe(place, HTTPS_PORT, name.host, facts=asked.facts, subject="server"),
+            )
+            yield replace(probe, basis=basis)
     if server is not None and role != "server":
         yield replace(make_roundtrip_probe(server.host, (BANDWIDTH,)), basis={server.field: server.host})
     if clock is not None and role == "server":

@@ -10,9 +10,7 @@ from wizard.domain.plan import Plan
 VOICE_FACT = "BW-2"
 
 
-def select_proof(
-    assessment: Assessment, end: End, server: str, code: str, *, whole: bool = False
-) -> tuple[Probe, ...]:
+def select_proof(assessment: Assessment, end: End, server: str, code: str, *, whole: bool = False) -> tuple[Probe, ...]:
     """Return the probe that goes through all ports from an end to the server; none where no flow runs between them.
 
     Raises:
@@ -23,9 +21,7 @@ def select_proof(
     return (make_proof_probe(ends, server, code),) if ends else ()
 
 
-def find_voice_test(
-    plan: Plan, assessment: Assessment, end: End, server: str, code: str
-) -> tuple[Probe, ...]:
+def find_voice_test(plan: Plan, assessment: Assessment, end: End, server: str, code: str) -> tuple[Probe, ...]:
     """Return the probe of the plan's Softphone calls at once, through the first voice port of the server.
 
     It needs a voice port that the listener opens: none where no flow of voice ends at the server.

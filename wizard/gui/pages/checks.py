@@ -12,7 +12,7 @@ from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, select_probes
 from wizard.domain.evidence.collection import STOPPED, add_evidence
-from wizard.domain.evidence.record import Evidence
+from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.levels import Level
 from wizard.errors import WizardError
@@ -85,7 +85,8 @@ class ChecksPage(Page):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self._show_touches)
-        self.run.clicked.connect(lambda: self.start(self._select(self.choices.read_wanted())))
+        self.run.clicked.connect(self._run_all)
+        self.proof.wanted.connect(self.start)
         self.stop.clicked.connect(self.cancel)
         self.results.again.connect(self._repeat)
 
@@ -99,7 +100,6 @@ class ChecksPage(Page):
         self.stop.setText(say(STOP))
         self.choices.speak()
         self.form.show_answers()
-        self.proof.show_plan()
         self._show_touches()
         self._show_results()
 
@@ -119,6 +119,7 @@ class ChecksPage(Page):
         for widget in (self.stop, self.progress):
             widget.setVisible(self._task is not None)
         self.choices.setEnabled(self._task is None)
+        self.proof.show_plan(is_busy=self._task is not None)
 
     def _repeat(self, evidence: Evidence) -> None:
         stations = self.session.plan.stations
@@ -126,15 +127,19 @@ class ChecksPage(Page):
         group = names.index(evidence.subject) if evidence.subject in names else None
         probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
         same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
-        self.start(same or probes)
+        self.start(same or probes, evidence.role)
 
-    def start(self, probes: Sequence[Probe]) -> None:
-        """Run some checks in the background."""
+    def _run_all(self) -> None:
+        wanted = self.choices.read_wanted()
+        self.start(self._select(wanted), wanted.role)
+
+    def start(self, probes: Sequence[Probe], role: CheckRole) -> None:
+        """Run some checks in the background, as a machine of a role."""
         if not probes or self._task is not None:
             return
         self.notice.clear()
         self.tabs.setCurrentWidget(self.results)
-        run = Run(probes, Origin.of_this_machine(self.choices.read_wanted().role))
+        run = Run(probes, Origin.of_this_machine(role))
         background = self.session.background
         task = self._task = background.start(lambda work: run.carry_out(work.tell_partial), self._keep, self._fail)
         task.call_on_stop(run.cancel)

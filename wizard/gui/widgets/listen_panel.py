@@ -1,0 +1,145 @@
+"""The listening end: a code to read out, the ports and how they stand, and who reached them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from wizard.checks.proof.challenge import Port, PortState
+from wizard.checks.proof.code import make_code
+from wizard.checks.proof.events import Closed, Event, Heard, Opened
+from wizard.checks.proof.listener import Listener
+from wizard.checks.proof.ports import list_server_ports
+from wizard.domain.levels import SEVERITY, Level
+from wizard.dossier.evidence_wording import tell_moment
+from wizard.errors import WizardError
+from wizard.gui.background import Task
+from wizard.gui.session import Session
+from wizard.gui.widgets.notice import Notice
+from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
+from wizard.gui.widgets.rows_view import RowsView
+from wizard.gui.widgets.text_size import Heading
+from wizard.i18n import Message
+
+START, STOP = Message("Open the &ports"), Message("C&lose the ports")
+WHOLE = Message("Every port of a ra&nge")
+EXPLAINED = Message(
+    "The ports that TWS will use on this machine are opened for 30 minutes. They answer only to whoever has the code."
+)
+CODE = Message("Code to type at the other end: {code}")
+UNTIL = Message("{count} ports are open until {time}.")
+ENDED = Message(
+    "The ports are closed. Ports reached: {heard}. Messages without the code that got no answer: {refused}."
+)
+NOTHING = Message("No flow of this plan leads to the server yet.")
+MISTAKE = Message("The program made a mistake; the ports are closed.")
+PORTS_NAME = Message("Ports of this machine")
+TITLES = (Message("Protocol"), Message("Port"), Message("Status"), Message("Reached from"))
+WORDS = {
+    PortState.OPEN: (Level.INFO, Message("open, waiting")),
+    PortState.TAKEN: (Level.WARNING, Message("another program uses it")),
+    PortState.NOT_PERMITTED: (Level.WARNING, Message("this user may not open it")),
+    PortState.NOT_OPENED: (Level.WARNING, Message("it cannot be opened")),
+    PortState.NOT_LISTED: (Level.WARNING, Message("it belongs to no flow")),
+}
+REACHED = Message("reached")
+
+
+class ListenPanel(QWidget):
+    """The listening end. Nothing is opened before it is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session, self.model = session, RowsModel()
+        self.explained, self.code, self.until = QLabel(), Heading(), QLabel()
+        self.start, self.stop, self.whole = QPushButton(), QPushButton(), QCheckBox()
+        self.table, self.notice = RowsView(self.model, (1, 1, 2, 2.5)), Notice()
+        self._task: Task | None = None
+        self._states: dict[Port, PortState] = {}
+        self._reached: dict[Port, dict[str, None]] = {}
+        self._opened: Opened | None = None
+        self._lay_out()
+        self.start.clicked.connect(self.open_ports)
+        self.stop.clicked.connect(self.close_ports)
+
+    def _lay_out(self) -> None:
+        self.explained.setWordWrap(True)
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        bar = QHBoxLayout()
+        for button in (self.start, self.stop):
+            button.setAutoDefault(False)
+            bar.addWidget(button)
+        bar.addWidget(self.whole)
+        bar.addStretch()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.explained)
+        layout.addLayout(bar)
+        for widget in (self.notice, self.code, self.until):
+            layout.addWidget(widget)
+        layout.addWidget(self.table, 1)
+
+    def show_plan(self) -> None:
+        """Show everything in the session's language."""
+        say, is_open = self.session.say, self._task is not None
+        ends = list_server_ports(self.session.assessment.flows)
+        self.explained.setText(say(EXPLAINED if ends or is_open else NOTHING))
+        self.start.setText(say(START))
+        self.stop.setText(say(STOP))
+        self.whole.setText(say(WHOLE))
+        self.start.setEnabled(bool(ends) and not is_open)
+        self.whole.setEnabled(not is_open)
+        self.stop.setEnabled(is_open)
+        self.code.setVisible(is_open)
+        self.until.setVisible(is_open)
+        self.table.setAccessibleName(say(PORTS_NAME))
+        if is_open:
+            self.code.setText(say(CODE.fill(code=self._code)))
+        if self._opened is not None:
+            count = sum(state is PortState.OPEN for state in self._states.values())
+            self.until.setText(say(UNTIL.fill(count=count, time=tell_moment(self._opened.until, say))))
+        self.model.show_rows([self._make_row(port) for port in self._states], tuple(say(title) for title in TITLES))
+
+    def _make_row(self, port: Port) -> Row:
+        say, sources = self.session.say, self._reached.get(port, {})
+        level, word = (Level.OK, REACHED) if sources else WORDS[self._states[port]]
+        number = Cell(str(port.number), port.number)
+        status = Cell(say(word), SEVERITY[level], level)
+        return Row(tuple(port), (Cell(port.protocol.upper()), number, status, Cell(", ".join(sources))), port)
+
+    def open_ports(self) -> None:
+        """Open the ports, with a new code."""
+        ends = list_server_ports(self.session.assessment.flows, whole=self.whole.isChecked())
+        if self._task is not None or not ends:
+            return
+        self.notice.clear()
+        self._states, self._reached, self._opened, self._code = {}, {}, None, make_code()
+        code, background = self._code, self.session.background
+        listener = Listener(ends, code)
+        task = self._task = background.start(lambda work: listener.carry_out(work.tell_partial), self._end, self._fail)
+        task.call_on_stop(listener.stop)
+        task.partial.connect(self._take)
+        task.ended.connect(self._let_go)
+        self.show_plan()
+        self.stop.setFocus()
+
+    def close_ports(self) -> None:
+        """Close all ports at once."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Opened):
+            self._opened, self._states = event, dict(event.states)
+        elif isinstance(event, Heard):
+            self._reached.setdefault(event.port, {})[event.source] = None
+        self.show_plan()
+
+    def _end(self, closed: Closed) -> None:
+        told = ENDED.fill(heard=len(closed.heard), refused=closed.refused)
+        self.notice.tell(Level.INFO, self.session.say(told))
+
+    def _fail(self, error: Exception) -> None:
+        reason = Message(error.text, error.params) if isinstance(error, WizardError) else MISTAKE
+        self.notice.tell(Level.BLOCKER, self.session.say(reason))
+
+    def _let_go(self) -> None:
+        self._task, self._opened = None, None
+        self.show_plan()

@@ -1,6 +1,5 @@
 """Whether Microsoft Defender leaves the client alone. As a rule it hides that from users: then people are asked."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from wizard.checks.machine.reading import MachineReader, Reading, ReadingError
@@ -22,12 +21,8 @@ def measure_exclusions(reader: MachineReader, wanted: Sequence[str]) -> Sequence
 
     What Defender does not exclude may be another antivirus's business, and no firewall is asked: both stay unknown.
     """
-    # Windows' own file names end at 260 characters as a rule; a longer pattern is not worth matching.
-    excluded = [
-        _make_pattern(name) for reading in _LISTS for name in _list(reader, reading) if len(name) < LONGEST_VALUE
-    ]
-    missing = [each for each in wanted if not _is_excluded(_spell(reader, each), excluded)]
-    if missing or not wanted:
+    excluded = [name for reading in _LISTS for name in _list(reader, reading)]
+    if not wanted or not all(_is_excluded(_spell(reader, each), excluded) for each in wanted):
         return (Measurement("unknown", "ask", target=_ANTIVIRUS),)
     values = {"excluded": ", ".join(wanted)[:LONGEST_VALUE]}
     agreed = Measurement("ok", values=values, target=_ANTIVIRUS, facts=FACTS[:1])
@@ -57,11 +52,29 @@ def _spell(reader: MachineReader, wanted: str) -> tuple[str, ...]:
     return tuple(spellings)
 
 
-def _make_pattern(excluded: str) -> re.Pattern[str]:
-    """Return what an exclusion covers: the folder and all below it; * is any text inside one folder's name."""
-    parts = (re.escape(part) for part in re.split(r"\*+", excluded.lower().rstrip("\\")))
-    return re.compile(r"[^\\]*".join(parts) + r"(\\.*)?")
+def _is_excluded(spellings: Iterable[str], excluded: Sequence[str]) -> bool:
+    return any(_covers(each, spelling) for each in excluded for spelling in spellings)
 
 
-def _is_excluded(spellings: Iterable[str], excluded: Sequence[re.Pattern[str]]) -> bool:
-    return any(pattern.fullmatch(spelling) for pattern in excluded for spelling in spellings)
+def _covers(excluded: str, path: str) -> bool:
+    """Say whether an exclusion covers a path or program: it itself, or a folder above it."""
+    patterns, parts = excluded.lower().rstrip("\\").split("\\"), path.split("\\")
+    # A lone star would cover all there is; nobody could call that agreed.
+    if not excluded.strip("*\\ ") or len(patterns) > len(parts):
+        return False
+    return all(_fits(pattern, part) for pattern, part in zip(patterns, parts, strict=False))
+
+
+def _fits(pattern: str, name: str) -> bool:
+    """Say whether one folder's name fits a pattern whose stars stand for any text; never looks back."""
+    first, *others = pattern.split("*")
+    if not others:
+        return pattern == name
+    *middle, last = others
+    at = len(first)
+    for each in middle:
+        found = name.find(each, at)
+        if found < 0:
+            return False
+        at = found + len(each)
+    return name.startswith(first) and name.endswith(last) and at + len(last) <= len(name)

@@ -36,11 +36,11 @@ class LocalProbe:
         async def measure() -> Sequence[Measurement]:
             return await read_aside(lambda: measure_parts(self.parts, announced))
 
-        touches = (reading.announce(reader.system, self.purpose) for reading in self.readings)
+        touches = [reading.announce(reader.system, self.purpose) for reading in self.readings]
         facts = tuple(dict.fromkeys(fact for part in self.parts for fact in part.facts))
         # The manifest names a place once, whatever is read there.
-        told = tuple(dict.fromkeys(touch for touch in touches if touch is not None))
-        return Probe(self.id, facts, told, measure, LOCAL_SECONDS, subject=subject)
+        told = {(touch.kind, touch.what): touch for touch in touches if touch is not None}
+        return Probe(self.id, facts, tuple(told.values()), measure, LOCAL_SECONDS, subject=subject)
 
 
 def report(values: Mapping[str, Value], answers: Mapping[str, Value] | None = None) -> tuple[Measurement, ...]:

@@ -16,18 +16,18 @@ MHZ = registry_value(rf"{_FIRST}\~MHz")
 RANK_READINGS = (NAME,)
 SERVER_READINGS = (NAME, MHZ, CORES, *hosting.READINGS)
 
-# Windows counts ~MHz at start: 2394 is a 2.4 GHz processor. Nominal clocks are multiples of 0.05 GHz.
-CLOCK_STEP_GHZ = 0.05
+# Windows counts ~MHz at start: 2394 is a 2.4 GHz processor. Nominal clocks are multiples of 50 MHz.
+CLOCK_STEP_MHZ = 50
 CLOCK_TOLERANCE = 0.005
 LEAST_MHZ, MOST_MHZ = 400, 10_000
 MOST_CORES = 4_096
 
 
-def name_clock(measured_ghz: float) -> float:
-    """Return the nominal clock in GHz of a processor counted at ``measured_ghz``."""
-    nominal = round(round(measured_ghz / CLOCK_STEP_GHZ) * CLOCK_STEP_GHZ, 2)
-    near = abs(measured_ghz - nominal) <= nominal * CLOCK_TOLERANCE
-    return nominal if near else round(measured_ghz, 2)
+def name_clock(mhz: int) -> float:
+    """Return the nominal clock in GHz of a processor that Windows counted at ``mhz``."""
+    nominal = round(mhz / CLOCK_STEP_MHZ) * CLOCK_STEP_MHZ
+    near = abs(mhz - nominal) <= nominal * CLOCK_TOLERANCE
+    return nominal / 1_000 if near else round(mhz / 1_000, 2)
 
 
 def measure_family(reader: MachineReader) -> Sequence[Measurement]:
@@ -56,7 +56,7 @@ def measure_clock(reader: MachineReader) -> Sequence[Measurement]:
     mhz = read_number(reader, MHZ)
     if not LEAST_MHZ <= mhz <= MOST_MHZ:
         MHZ.fail(reader.system, "implausible")
-    return report({"clock_read_mhz": mhz}, {"server.clock_ghz": name_clock(mhz / 1_000)})
+    return report({"clock_read_mhz": mhz}, {"server.clock_ghz": name_clock(mhz)})
 
 
 def _read_printed_clock(reader: MachineReader) -> float | None:

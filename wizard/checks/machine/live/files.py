@@ -41,7 +41,7 @@ def expand(folder: str) -> Path:
 
     """
     mark, _, rest = folder.removeprefix("%").partition("%")
-    root = read_variable(mark if os.name == "nt" else mark.upper())
+    root = read_variable(mark.upper())
     if root.startswith(("\\\\", "//")):
         raise ReadingError("on_the_network", folder)
     path = Path(root, *(part for part in rest.split("\\") if part))

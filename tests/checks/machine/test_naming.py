@@ -1,0 +1,139 @@
+"""Nominal sizes, clocks, systems and processor names: both sides of every bound."""
+
+import pytest
+
+from tests.checks.machine.recorded import WINDOWS_11
+from wizard.checks.machine.drives import name_drive_size
+from wizard.checks.machine.hosting import find_hosting
+from wizard.checks.machine.memory import name_memory_size
+from wizard.checks.machine.processor import name_clock
+from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank
+from wizard.checks.machine.reading import ReadingError
+from wizard.checks.machine.windows import name_edition, name_system
+
+BIOS = r"HKLM\HARDWARE\DESCRIPTION\System\BIOS"
+
+
+@pytest.mark.parametrize(
+    ("read", "named"),
+    [
+        (15.8, 16), (16, 16), (15.2, 16), (15.19, 15.19), (7.84, 8), (3.8, 4), (3.79, 3.79), (5.9, 6), (12.01, 12.01),
+        (11.4, 12), (31.7, 32), (1.9, 2), (0.7, 0.7), (23.9, 24), (10, 10), (9.5, 10),
+    ],
+)  # fmt: skip
+def test_memory_size(read: float, named: float) -> None:
+    """What is at least 95 % of a nominal size is that size; anything else is itself."""
+    assert name_memory_size(read) == named
+
+
+@pytest.mark.parametrize(("read", "named"), [(79.98, 80), (79.2, 80), (79.19, 79.19), (80, 80), (3.9, 3.9), (4, 4)])
+def test_drive_size(read: float, named: float) -> None:
+    """A drive loses a hundredth at most to its tables."""
+    assert name_drive_size(read) == named
+
+
+@pytest.mark.parametrize(
+    ("read", "named"), [(2394, 2.4), (2401, 2.4), (1990, 2.0), (1989, 1.99), (2445, 2.45), (2130, 2.13), (2000, 2.0)]
+)
+def test_clock(read: int, named: float) -> None:
+    """What is counted within half a hundredth of a nominal clock is that clock."""
+    assert name_clock(read) == named
+
+
+@pytest.mark.parametrize(
+    ("build", "server", "system"),
+    [
+        (21_999, False, "windows_10"),
+        (22_000, False, "windows_11"),
+        (10_240, False, "windows_10"),
+        (10_239, False, "other"),
+        (9_600, False, "windows_8_1"),
+        (7_601, False, "windows_7_sp1"),
+        (7_600, False, "other"),
+        (17_763, True, "windows_server_2019"),
+        (20_348, True, "windows_server_2022"),
+        (26_100, True, "other"),
+        (17_764, True, "other"),
+        (14_393, True, "windows_server_2016"),
+        (7_601, True, "windows_server_2008_r2_sp1"),
+    ],
+)
+def test_system(build: int, server: bool, system: str) -> None:  # noqa: FBT001 - one row of the table
+    """Builds name systems, of PCs from the first on, of servers exactly."""
+    assert name_system(build, server=server) == system
+
+
+@pytest.mark.parametrize(
+    ("identifier", "edition"),
+    [
+        ("ServerStandard", "standard"),
+        ("ServerStandardEval", "standard"),
+        ("ServerDatacenter", "datacenter"),
+        ("ServerTurbine", "other"),
+        ("Professional", "other"),
+    ],
+)
+def test_edition(identifier: str, edition: str) -> None:
+    """Standard and Datacenter, evaluation copies included."""
+    assert name_edition(identifier) == edition
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "rank", "clock"),
+    [
+        ("Intel(R) Core(TM) i5-10400 CPU @ 2.90GHz", "core", "core_i5", 2.9),
+        ("12th Gen Intel(R) Core(TM) i7-12700", "core", "core_i7", None),
+        ("Intel(R) Core(TM) i3-N305", "core", "core_i3", None),
+        ("Intel(R) Core(TM) Ultra 7 155H", "core", "core_i7", None),
+        ("Intel(R) Core(TM) 5 120U", "core", "core_i5", None),
+        ("Intel(R) Core(TM)2 Duo CPU     E8400  @ 3.00GHz", "other", "below_core_i3", 3.0),
+        ("Intel(R) Core(TM) m3-7Y30 CPU @ 1.00GHz", "core", None, 1.0),
+        ("Intel(R) Celeron(R) N4020 CPU @ 1.10GHz", "other", "below_core_i3", 1.1),
+        ("Intel(R) Pentium(R) Silver N5030 CPU @ 1.10GHz", "other", "below_core_i3", 1.1),
+        ("Intel(R) N100", "other", "below_core_i3", None),
+        ("Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz", "xeon", None, 2.1),
+        ("Intel(R) Xeon(R) CPU E5-2640 v4 @ 2.40GHz", "xeon", None, 2.4),
+        ("AMD Ryzen 5 PRO 4650G with Radeon Graphics", "ryzen", "ryzen_5", None),
+        ("AMD Ryzen AI 9 HX 370 w/ Radeon 890M", "ryzen", "ryzen_9", None),
+        ("AMD Ryzen Threadripper 3990X 64-Core Processor", "ryzen", None, None),
+        ("AMD EPYC 7763 64-Core Processor", "epyc", None, None),
+        ("AMD Athlon(tm) II X2 250 Processor", "other", "below_core_i3", None),
+        ("AMD A8-7600 Radeon R7, 10 Compute Cores 4C+6G", "other", "below_core_i3", None),
+        ("AMD Opteron(tm) Processor 6376", "other", None, None),
+        ("Common KVM processor", None, None, None),
+        ("QEMU Virtual CPU version 2.5+", None, None, None),
+        ("@ 99999999999999GHz" * 40, None, None, None),
+    ],
+)
+def test_processor_name(name: str, family: str | None, rank: str | None, clock: float | None) -> None:
+    """A processor's name tells its family, its rank and its clock, or it does not."""
+    assert (find_family(name), find_rank(name), find_printed_clock(name)) == (family, rank, clock)
+
+
+@pytest.mark.parametrize(
+    ("maker", "model", "hosting"),
+    [
+        ("VMware, Inc.", "VMware Virtual Platform", "vmware"),
+        ("Microsoft Corporation", "Virtual Machine", "hyper_v"),
+        ("Microsoft Corporation", "Surface Pro 7", "physical"),
+        ("Microsoft Corporation", "Something", None),
+        ("QEMU", "Standard PC (Q35 + ICH9, 2009)", "other_hypervisor"),
+        ("Red Hat", "KVM", "other_hypervisor"),
+        ("innotek GmbH", "VirtualBox", "other_hypervisor"),
+        ("Xen", "HVM domU", "other_hypervisor"),
+        ("Nutanix", "AHV", "other_hypervisor"),
+        ("Dell Inc.", "PowerEdge R740", "physical"),
+        ("HPE", "ProLiant DL380 Gen10", "physical"),
+        ("System manufacturer", "System Product Name", None),
+        ("Hypervisor of tomorrow", "Box", None),
+    ],
+)
+def test_hosting(maker: str, model: str, hosting: str | None) -> None:
+    """Known hypervisors and known makers of hardware; anybody else is unknown, not physical."""
+    names = {("value", rf"{BIOS}\SystemManufacturer"): maker, ("value", rf"{BIOS}\SystemProductName"): model}
+    machine = WINDOWS_11.with_changes(names)
+    if hosting is None:
+        with pytest.raises(ReadingError, match="not_recognised"):
+            find_hosting(machine)
+    else:
+        assert find_hosting(machine) == hosting

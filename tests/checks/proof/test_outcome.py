@@ -15,6 +15,7 @@ from wizard.checks.proof.outcome import Ending, name_fault
         (errno.ECONNRESET, Ending.REFUSED, Ending.CUT),
         (10054, Ending.REFUSED, Ending.CUT),
         (errno.EHOSTUNREACH, Ending.UNREACHABLE, Ending.UNREACHABLE),
+        (errno.EACCES, Ending.UNREACHABLE, Ending.UNREACHABLE),
         (1234, Ending.UNREACHABLE, Ending.UNREACHABLE),
         (errno.ETIMEDOUT, Ending.DROPPED, Ending.SILENT),
         (10060, Ending.DROPPED, Ending.SILENT),

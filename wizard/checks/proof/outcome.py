@@ -33,10 +33,11 @@ class Attempt:
 
 # POSIX, then Windows (WinError.h: 10000 and up of Winsock, 12xx as asyncio's completion port gives them).
 _REFUSED = {errno.ECONNREFUSED, 10061, 1225}
-_UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EPROTO, 10065, 10051, 1231, 1232, 1233, 1234}
+# EACCES: Linux's word for ICMPv6's "administratively prohibited"; Windows' own firewall says 10013.
+_UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EPROTO, 10065, 10051, 1231, 1232, 1233, 1234}
 _CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED, 10054, 10053, 64, 1236}
 _TIMED_OUT = {errno.ETIMEDOUT, 10060, 121, 1460}
-_BLOCKED_HERE = {errno.EACCES, errno.EPERM, 10013}
+_BLOCKED_HERE = {errno.EPERM, 10013}
 
 
 def name_fault(error: OSError, *, connected: bool) -> Ending:

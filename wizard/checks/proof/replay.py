@@ -12,6 +12,10 @@ class NonceMemory:
         self._seen: set[bytes] = set()
         self._at_most = at_most
 
+    def __len__(self) -> int:
+        """Return how many nonces are remembered."""
+        return len(self._seen)
+
     def take(self, nonce: bytes) -> bool:
         """Remember a nonce; say whether it was new and there was room."""
         if nonce in self._seen or len(self._seen) >= self._at_most:

@@ -53,6 +53,10 @@ class Responder:
         self.refused += reply is None
         return reply
 
+    def count_memory(self) -> int:
+        """Return how many nonces, runs and sources are remembered."""
+        return len(self._nonces) + len(self._heard) + len(self._allowances)
+
     def _answer_message(self, data: bytes, port: Port, source: tuple[str, int], now: float) -> bytes | None:
         request = unseal(data, self._key)
         if request is None or request.direction is not Direction.REQUEST or request.port != port:

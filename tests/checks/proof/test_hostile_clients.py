@@ -1,0 +1,158 @@
+"""Strangers at the listener: whatever they send, they get nothing, hold nobody up and take no memory."""
+
+import random
+import secrets
+import socket
+import time
+
+import pytest
+
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from wizard.checks.proof import streams
+from wizard.checks.proof.challenge import MESSAGE_BYTES, Kind, Port, PortState, make_request, seal, write_calls
+from wizard.checks.proof.code import derive_key, make_code
+from wizard.checks.proof.packet import PACKET_BYTES, Direction, Packet, seal_packet
+from wizard.checks.proof.probes import make_proof_probe
+from wizard.checks.proof.responder import ANSWERS_PER_SECOND, BURST, RUNS_AT_MOST, Responder
+
+KEY = secrets.token_bytes(32)
+RUN = secrets.token_bytes(8)
+UDP = Port("udp", 40_000)
+STATES = {UDP: PortState.OPEN}
+SOMEBODY = ("10.1.0.7", 50_000)
+
+
+def ask_udp(port: int, data: bytes, wait: float = 0.3) -> bytes | None:
+    """Return what a datagram gets back; None: nothing."""
+    with socket.socket(type=socket.SOCK_DGRAM) as through:
+        through.settimeout(wait)
+        through.sendto(data, (LOOPBACK, port))
+        try:
+            return through.recv(65_535)
+        except TimeoutError:
+            return None
+
+
+def ask_tcp(port: int, data: bytes) -> bytes:
+    """Return all that a connection gets back until it is closed."""
+    with socket.create_connection((LOOPBACK, port), timeout=10) as through:
+        through.sendall(data)
+        through.shutdown(socket.SHUT_WR)
+        try:
+            return through.recv(65_535)
+        except ConnectionResetError:
+            return b""
+
+
+def test_strangers_get_nothing_and_replies_are_no_longer_than_requests() -> None:
+    """Wrong code, noise, wrong port, oversize, replay: silence. A fresh sealed request: as many bytes as it had."""
+    tcp, udp = find_free_ports(2)
+    code = make_code()
+    key = derive_key(code)
+    with listen([make_end("tcp", tcp), make_end("udp", udp)], code):
+        for protocol, port in (("tcp", tcp), ("udp", udp)):
+            own = Port("tcp" if protocol == "tcp" else "udp", port)
+            fresh = seal(make_request(Kind.CHALLENGE, own, RUN), key)
+            for stranger in (
+                b"GET / HTTP/1.1\r\n\r\n",
+                secrets.token_bytes(MESSAGE_BYTES),
+                seal(make_request(Kind.CHALLENGE, own, RUN), KEY),
+                seal(make_request(Kind.CHALLENGE, own._replace(number=1), RUN), key),
+                seal(make_request(Kind.CHALLENGE, own, RUN).reply(b""), key),
+                fresh[:-1],
+            ):
+                assert not (ask_tcp(port, stranger) if protocol == "tcp" else ask_udp(port, stranger))
+            answer = ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)
+            assert answer is not None
+            assert len(answer) == len(fresh)
+            assert not (ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)), "a replay was answered"
+        assert ask_udp(udp, seal(make_request(Kind.CHALLENGE, Port("udp", udp), RUN), key) + b"\0" * 1_000) is None
+
+
+def test_slow_connection_is_cut_and_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who drips is cut at the deadline with nothing; meanwhile the prover gets through, past idle connections too."""
+    monkeypatch.setattr(streams, "CONNECTION_SECONDS", 1.0)
+    (port,) = find_free_ports(1)
+    with listen([make_end("tcp", port)], make_code()) as session:
+        idle = [socket.create_connection((LOOPBACK, port)) for _ in range(streams.CONNECTIONS_PER_SOURCE + 20)]
+        (found,) = run_probe(make_proof_probe([make_end("tcp", port)], LOOPBACK, session.code))
+        assert found.state == "ok"
+        for each in idle:
+            each.close()
+        with socket.create_connection((LOOPBACK, port), timeout=5) as dripping:
+            began = time.perf_counter()
+            try:
+                while time.perf_counter() - began < 4:
+                    dripping.sendall(b"T")
+                    time.sleep(0.1)
+            except OSError:
+                pass
+            assert time.perf_counter() - began < 2
+
+
+def test_flood_does_not_hide_the_prover() -> None:
+    """Under a flood of datagrams a prover still gets through, and the flood nothing."""
+    flooded, other = find_free_ports(2)
+    ends = [make_end("udp", flooded), make_end("udp", other)]
+    with listen(ends, make_code()) as session, socket.socket(type=socket.SOCK_DGRAM) as flood:
+        flood.settimeout(0)
+        for _ in range(20_000):
+            try:
+                flood.sendto(b"TWSPROOF" + bytes(248), (LOOPBACK, flooded))
+            except BlockingIOError:
+                continue
+        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        with pytest.raises(BlockingIOError):
+            flood.recv(1)
+    assert [each.state for each in found] == ["ok", "ok"]
+
+
+def test_memory_stays_bounded() -> None:
+    """Strangers leave nothing behind; holders of the code leave a bounded number of runs, sources and nonces."""
+    responder, noise = Responder(KEY, STATES), random.Random(1)
+    for _ in range(5_000):
+        assert responder.answer(noise.randbytes(MESSAGE_BYTES), UDP, SOMEBODY, 0.0) is None
+    assert responder.refused == 5_000
+    assert responder.count_memory() == 0
+    for number in range(3 * RUNS_AT_MOST):
+        request = make_request(Kind.CHALLENGE, UDP, number.to_bytes(8, "big"))
+        assert responder.answer(seal(request, KEY), UDP, (f"10.0.{number}.1", 1), 0.0)
+    assert responder.count_memory() == 3 * RUNS_AT_MOST + 2 * RUNS_AT_MOST
+
+
+def test_one_source_gets_no_more_than_its_allowance() -> None:
+    """After a burst a source waits for its allowance to fill; another source does not."""
+    responder = Responder(KEY, STATES)
+
+    def ask(source: tuple[str, int], now: float) -> bool:
+        return responder.answer(seal(make_request(Kind.CHALLENGE, UDP, RUN), KEY), UDP, source, now) is not None
+
+    assert sum(ask(SOMEBODY, 0.0) for _ in range(BURST + 100)) == BURST
+    assert ask(("10.1.0.8", 1), 0.0)
+    assert sum(ask(SOMEBODY, 1.0) for _ in range(2 * ANSWERS_PER_SECOND)) == ANSWERS_PER_SECOND
+
+
+def test_voice_goes_back_only_as_granted() -> None:
+    """No echo before the leave, of another call, of a copy, to another host, beyond the time or the number granted."""
+    responder = Responder(KEY, STATES)
+
+    def send(sequence: int, call: int = 0, source: tuple[str, int] = SOMEBODY, now: float = 0.0) -> bytes | None:
+        return responder.answer(seal_packet(Packet(Direction.REQUEST, RUN, call, sequence, 0), KEY), UDP, source, now)
+
+    assert send(0) is None
+    leave = make_request(Kind.VOICE, UDP, RUN, write_calls(2, 1))
+    assert responder.answer(seal(leave, KEY), UDP, SOMEBODY, 0.0)
+    assert [len(send(0, call) or b"") for call in (0, 1, 2)] == [PACKET_BYTES, PACKET_BYTES, 0]
+    assert send(0) is None
+    assert send(1, source=("10.1.0.8", 50_000)) is None
+    assert send(1, now=3.1) is None
+    assert sum(send(number) is not None for number in range(1, 1_000)) == 2 * 3 * 50 - 2
+
+
+@pytest.mark.parametrize(("calls", "seconds"), [(0, 5), (101, 5), (5, 0), (5, 31), (65_535, 65_535)])
+def test_voice_out_of_bounds_is_not_granted(calls: int, seconds: int) -> None:
+    """The listener takes no more calls, and for no longer, than it can bear."""
+    responder = Responder(KEY, STATES)
+    responder.answer(seal(make_request(Kind.VOICE, UDP, RUN, write_calls(calls, seconds)), KEY), UDP, SOMEBODY, 0.0)
+    packet = seal_packet(Packet(Direction.REQUEST, RUN, 0, 0, 0), KEY)
+    assert responder.answer(packet, UDP, SOMEBODY, 0.0) is None

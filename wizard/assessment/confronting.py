@@ -66,8 +66,13 @@ def _list_failures(fact: str, found: tuple[Weighed, ...]) -> tuple[Aspect, ...]:
     return tuple(told)
 
 
+def is_hard(fact: str) -> bool:
+    """Say whether a fact that is measured not to hold is a hard requirement, not advice."""
+    return fact in _HARD_FACTS or fact.partition("-")[0] in _HARD_FAMILIES
+
+
 def _tell_failure(fact: str, evidence: Evidence) -> Aspect:
-    hard = fact in _HARD_FACTS or fact.partition("-")[0] in _HARD_FAMILIES
+    hard = is_hard(fact)
     label: Message = name_probe(evidence.probe)
     if evidence.target:
         label = ON_TARGET.fill(probe=label, target=Plain(evidence.target))

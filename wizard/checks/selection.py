@@ -17,11 +17,14 @@ from wizard.errors import UsageError
 class Wanted:
     """What is to be checked: as which machine, of which station group (its position), and with which limits.
 
+    ``drive`` is the one that TWS will be installed on ("D:"; a folder where drives have no letters).
+
     ``only`` holds ids of probes or of facts; ``seconds`` is the longest time for one probe.
     """
 
     role: CheckRole
     group: int | None = None
+    drive: str | None = None
     local_only: bool = False
     only: frozenset[str] = frozenset()
     seconds: float | None = None
@@ -42,7 +45,12 @@ def find_group(plan: Plan, name: str) -> int:
 
 
 def select_probes(plan: Plan, edition: LoadedEdition, assessment: Assessment, wanted: Wanted) -> tuple[Probe, ...]:
-    """Return the probes for a plan on a machine, each with all that it will touch. Nothing is touched here."""
+    """Return the probes for a plan on a machine, each with all that it will touch. Nothing is touched here.
+
+    Raises:
+        UsageError: the drive is none.
+
+    """
     every = _list_probes(plan, edition, assessment, wanted)
     return tuple(_limit(probe, wanted) for probe in every if _is_wanted(probe, wanted))
 
@@ -59,9 +67,12 @@ def _limit(probe: Probe, wanted: Wanted) -> Probe:
 
 def _list_probes(plan: Plan, edition: LoadedEdition, assessment: Assessment, wanted: Wanted) -> Iterator[Probe]:
     # Imported where they are needed: a plan is opened and assessed without any of them.
-    from wizard.checks.machine.selection import list_machine_probes  # noqa: PLC0415 - as said above
+    from wizard.checks.machine.selection import list_server_probes, list_station_probes  # noqa: PLC0415 - as said above
     from wizard.checks.network.selection import list_network_probes  # noqa: PLC0415 - as said above
 
-    yield from list_machine_probes(plan, edition, assessment, wanted.role, wanted.group)
+    if wanted.role == "server":
+        yield from list_server_probes(plan, edition, assessment, wanted.drive)
+    elif wanted.group is not None:
+        yield from list_station_probes(plan, edition, wanted.group)
     if not wanted.local_only:
         yield from list_network_probes(assessment, Peers(plan), wanted.role)

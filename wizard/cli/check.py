@@ -18,7 +18,7 @@ from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
-from wizard.dossier.wording import LEVEL_WORDS, spell_hidden
+from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.plan_files import save_plan
@@ -29,7 +29,7 @@ TOUCHES = Message("{kind}: {what} ({purpose})")
 NOTHING = Message("With this role and this plan there is nothing to check.")
 STEP = Message("{done} of {total}: {probe}")
 KEPT = Message("{count} measurements kept in {file}.")
-RESULT = Message("{word} · {facts} · {check}: {result}")
+RESULT = Message("{facts} · {check}: {result}")
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     add_language(parser, say)
     parser.add_argument("--role", choices=ROLES, default="station", help=say(Message("what this machine is")))
     parser.add_argument("--group", metavar="NAME", help=say(Message("station group that this PC belongs to")))
+    parser.add_argument("--drive", metavar="D:", help=say(Message("drive that TWS will be installed on (role server)")))
     parser.add_argument(
         "--only", metavar="ID,…", help=say(Message("checks or facts to look at, separated by commas (default: all)"))
     )
@@ -90,7 +91,7 @@ def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
         raise UsageError("--timeout: expected a number of seconds above 0 and at most {most}.", most=LONGEST_TIMEOUT)
     only = frozenset(part.strip() for part in (options.only or "").split(",") if part.strip())
     group = None if options.group is None else find_group(plan, options.group)
-    return Wanted(options.role, group, local_only=options.local, only=only, seconds=seconds)
+    return Wanted(options.role, group, options.drive, local_only=options.local, only=only, seconds=seconds)
 
 
 def keep(plan: Plan, found: tuple[Evidence, ...], file: Path, form: str, say: Translator) -> None:
@@ -105,9 +106,7 @@ def keep(plan: Plan, found: tuple[Evidence, ...], file: Path, form: str, say: Tr
         return
     for each in found:
         told = tell_evidence(Weighed(each, Currency.FRESH), say)
-        line = RESULT.fill(
-            word=LEVEL_WORDS[told.level], facts=", ".join(each.facts) or "–", check=told.check, result=told.result
-        )
+        line = RESULT.fill(facts=", ".join(each.facts) or "–", check=told.check, result=told.result)
         values = f" ({told.values})" if told.values else ""
         sys.stdout.write(spell_hidden(f"{say(line)}{values}") + "\n")
 

@@ -68,10 +68,10 @@ def carry_out(options: argparse.Namespace) -> int:
         for line in lines:
             print(spell_hidden(line), flush=True)
 
-    listener = Listener(ends, code, address=options.address, seconds=options.minutes * 60)
+    listener = Listener(ends, code, address=options.address, seconds=options.minutes * 60, tell=tell)
     before = signal.signal(signal.SIGINT, lambda *_: listener.stop())
     try:
-        listener.carry_out(tell)
+        listener.carry_out()
     finally:
         signal.signal(signal.SIGINT, before)
     return 0

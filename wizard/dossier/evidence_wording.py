@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from wizard.assessment.confronting import is_hard
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
@@ -23,7 +24,6 @@ CURRENCIES = {
     Currency.STALE: Message("stale, to be measured again"),
     Currency.OUTDATED: Message("outdated, the answers have changed since"),
 }
-LEVELS = {"ok": Level.OK, "failed": Level.BLOCKER, "unknown": Level.MISSING}
 ROLES = {
     "server": Message("TWS server"),
     "station": Message("User's PC"),
@@ -68,10 +68,9 @@ class Told(NamedTuple):
 def tell_evidence(weighed: Weighed, say: Translator) -> Told:
     """Return a measurement's sentences; one that does not count any more says so and is never shown as met."""
     evidence = weighed.evidence
-    level = LEVELS[evidence.state] if weighed.currency is Currency.FRESH else Level.MISSING
     return Told(
         check=" ".join(part for part in (say(name_probe(evidence.probe)), shorten(evidence.target or "")) if part),
-        level=level,
+        level=_judge(weighed),
         result=_tell_result(weighed, say),
         values=shorten(say(SEPARATOR).join(_list_values(evidence, say)), _LONGEST),
         where=_tell_where(evidence, say),
@@ -79,9 +78,18 @@ def tell_evidence(weighed: Weighed, say: Translator) -> Told:
     )
 
 
+def _judge(weighed: Weighed) -> Level:
+    evidence = weighed.evidence
+    if weighed.currency is not Currency.FRESH or evidence.state == "unknown":
+        return Level.MISSING
+    if evidence.state == "failed":
+        return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
+    # A reading as such is neither right nor wrong: what it means stands in the findings.
+    return Level.INFO if evidence.answers else Level.OK
+
+
 def _tell_result(weighed: Weighed, say: Translator) -> str:
     evidence = weighed.evidence
-    # A reading as such is neither right nor wrong: what it means stands in the findings.
     state = READ if evidence.state == "ok" and evidence.answers else STATES[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
     if weighed.currency is not Currency.FRESH:

@@ -185,6 +185,6 @@ def _trace(folder: Path, program: str) -> list[str]:
     watched = "trace=%file,%network,ftruncate,fchmod"
     command = [strace, "-f", "-qq", "-e", watched, "-o", str(log), sys.executable, "-B", "-c", program]
     here = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=60)  # noqa: S603 - programs written above
+    subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=60)
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return [line for line in lines if _CHANGES.search(line) and '"/dev/null"' not in line]

@@ -1,7 +1,5 @@
 """Which probes of the machine itself a plan calls for."""
 
-from collections.abc import Iterator
-
 from wizard.assessment.situation import name_items
 from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.machine.server import make_server_probes
@@ -9,21 +7,26 @@ from wizard.checks.machine.station import make_station_probes
 from wizard.checks.probe import Probe
 from wizard.checks.proof.ports import list_server_ports
 from wizard.domain.assessment import Assessment
-from wizard.domain.evidence.record import CheckRole
 from wizard.domain.plan import Plan
 
 
-def list_machine_probes(
-    plan: Plan, edition: LoadedEdition, assessment: Assessment, role: CheckRole, group: int | None
-) -> Iterator[Probe]:
-    """Yield the probes of this machine in a role; a PC of no group that the plan describes has none."""
-    catalogue = edition.catalogue
-    if role == "server":
-        needed = list_server_ports(assessment.flows, whole=True)
-        least = catalogue.server.minimum_disk_gb
-        yield from make_server_probes(plan.server, needed, minimum_free_gb=least)
-        return
+def list_server_probes(
+    plan: Plan, edition: LoadedEdition, assessment: Assessment, drive: str | None
+) -> tuple[Probe, ...]:
+    """Return the probes of this machine as the TWS server, with the drive that TWS will be installed on.
+
+    Raises:
+        UsageError: the drive is none.
+
+    """
+    needed = list_server_ports(assessment.flows, whole=True)
+    least = edition.catalogue.server.minimum_disk_gb
+    return make_server_probes(plan.server, needed, tws_drive=drive, minimum_free_gb=least)
+
+
+def list_station_probes(plan: Plan, edition: LoadedEdition, group: int) -> tuple[Probe, ...]:
+    """Return the probes of this machine as a PC of a station group; none where the plan has no such group."""
     groups = (plan.stations.groups if plan.stations else None) or ()
-    if group is not None and group < len(groups):
-        subject = f"group:{name_items(groups)[group]}"
-        yield from make_station_probes(group, subject, catalogue.clients.client_exclusions)
+    if group >= len(groups):
+        return ()
+    return make_station_probes(group, f"group:{name_items(groups)[group]}", edition.catalogue.clients.client_exclusions)

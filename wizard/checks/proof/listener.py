@@ -30,26 +30,26 @@ class Listener:
         *,
         address: str | None = None,
         seconds: float = SECONDS,
+        tell: Callable[[Event], None] | None = None,
     ) -> None:
         self._flows: dict[Port, list[FlowEnd]] = {}
         for end in ends:
             self._flows.setdefault(Port(end.protocol, end.port), []).append(end)
-        self._code, self._address, self._seconds = code, address, seconds
-        self._tell: Callable[[Event], None] | None = None
+        self._code, self._address, self._seconds, self._tell = code, address, seconds, tell
         self._states: dict[Port, PortState] = {}
         self._heard: dict[tuple[str, Port], Heard] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended: asyncio.Event | None = None
         self._stopped = False
 
-    def carry_out(self, tell: Callable[[Event], None] | None = None) -> Closed:
+    def carry_out(self) -> Closed:
         """Listen on this thread until the time is over or ``stop`` is called; events are told on this thread too.
 
         Raises:
             WizardError: the code is none.
 
         """
-        self._tell, key = tell, derive_key(self._code)
+        key = derive_key(self._code)
         closed = asyncio.run(self._listen(key))
         self._report(closed)
         return closed

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
 
 from wizard.assessment.measurements import weigh_all
+from wizard.assessment.situation import name_items
 from wizard.checks.manifest import list_touches
 from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Progress, Run
@@ -108,7 +109,11 @@ class ChecksPage(Page):
         return select_probes(session.plan, session.edition, session.assessment, wanted)
 
     def _show_touches(self) -> None:
-        probes = self._select(self.choices.read_wanted())
+        try:
+            probes = self._select(self.choices.read_wanted())
+        except WizardError as error:
+            probes = ()
+            self.notice.tell(Level.BLOCKER, self.session.say(Message(error.text, error.params)))
         self.touches.show_lines(list_touches(probes))
         self.run.setEnabled(bool(probes) and self._task is None)
 
@@ -123,7 +128,7 @@ class ChecksPage(Page):
 
     def _repeat(self, evidence: Evidence) -> None:
         stations = self.session.plan.stations
-        names = [f"group:{group.name}" for group in (stations and stations.groups) or ()]
+        names = [f"group:{name}" for name in name_items((stations and stations.groups) or ())]
         group = names.index(evidence.subject) if evidence.subject in names else None
         probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
         same = tuple(probe for probe in probes if probe.target in (None, evidence.target))

@@ -1,7 +1,7 @@
 """What is to be checked: as which machine, of which group, and whether anything may leave it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from wizard.assessment.situation import name_items
 from wizard.checks.selection import Wanted
@@ -13,6 +13,7 @@ from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
 ROLE, GROUP = Message("This machine is the"), Message("Group of this PC")
+DRIVE, DRIVE_HINT = Message("Drive for TWS"), Message("for instance D:")
 LOCAL_ONLY = Message("Read this machine only; send nothing")
 NO_GROUP = Message("none of them")
 
@@ -25,35 +26,41 @@ class CheckChoices(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.role, self.group, self.local_only = QComboBox(), QComboBox(), QCheckBox()
-        self.labels = (QLabel(), QLabel())
+        self.role, self.group, self.local_only, self.drive = QComboBox(), QComboBox(), QCheckBox(), QLineEdit()
+        self.drive.setMaxLength(200)
+        self.labels = (QLabel(), QLabel(), QLabel())
         layout = WrapLayout()
         self.setLayout(layout)
-        for label, field in zip(self.labels, (self.role, self.group), strict=True):
+        for label, field in zip(self.labels, (self.role, self.group, self.drive), strict=True):
             label.setBuddy(field)
+        for field in (self.role, self.group):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(20)
-        self._pairs = (pair(self.labels[0], self.role, above=True), pair(self.labels[1], self.group, above=True))
+        fields = (self.role, self.group, self.drive)
+        self._pairs = tuple(pair(label, field, above=True) for label, field in zip(self.labels, fields, strict=True))
         for each in (*self._pairs, self.local_only):
             layout.addWidget(each)
         for role in ROLES:
             self.role.addItem("", role)
         self.role.activated.connect(lambda _: self._follow())
+        self.drive.editingFinished.connect(self.changed)
         self.group.activated.connect(lambda _: self.changed.emit())
         self.local_only.toggled.connect(lambda _: self.changed.emit())
 
     def speak(self) -> None:
         """Show everything in the session's language, with the plan's groups as they are now."""
         say = self.session.say
-        for label, text in zip(self.labels, (ROLE, GROUP), strict=True):
+        for label, text in zip(self.labels, (ROLE, GROUP, DRIVE), strict=True):
             label.setText(say(text))
         for place, word in enumerate(ROLES.values()):
             self.role.setItemText(place, say(word))
         self.role.setAccessibleName(say(ROLE))
         self.group.setAccessibleName(say(GROUP))
+        self.drive.setAccessibleName(say(DRIVE))
+        self.drive.setPlaceholderText(say(DRIVE_HINT))
         self.local_only.setText(say(LOCAL_ONLY))
         self._list_groups()
-        self._pairs[1].setVisible(self.role.currentData() != "server")
+        self._show_for_role()
 
     def _list_groups(self) -> None:
         stations = self.session.plan.stations
@@ -65,8 +72,13 @@ class CheckChoices(QWidget):
             # The first group rather than none, where nobody has chosen yet.
             self.group.setCurrentIndex(min(max(chosen, 1), len(names) - 1))
 
+    def _show_for_role(self) -> None:
+        is_server = self.role.currentData() == "server"
+        self._pairs[1].setVisible(not is_server)
+        self._pairs[2].setVisible(is_server)
+
     def _follow(self) -> None:
-        self._pairs[1].setVisible(self.role.currentData() != "server")
+        self._show_for_role()
         self.changed.emit()
 
     def read_wanted(self) -> Wanted:
@@ -74,4 +86,5 @@ class CheckChoices(QWidget):
         role: CheckRole = self.role.currentData()
         group = self.group.currentIndex() - 1
         of_group = role != "server" and group >= 0
-        return Wanted(role, group if of_group else None, local_only=self.local_only.isChecked())
+        drive = self.drive.text().strip() if role == "server" else ""
+        return Wanted(role, group if of_group else None, drive or None, local_only=self.local_only.isChecked())

@@ -1,6 +1,6 @@
 """The listening end: a code to read out, the ports and how they stand, and who reached them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wizard.checks.proof.challenge import Port, PortState
@@ -46,6 +46,8 @@ REACHED = Message("reached")
 class ListenPanel(QWidget):
     """The listening end. Nothing is opened before it is asked for."""
 
+    _told = Signal(object)
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
@@ -57,6 +59,8 @@ class ListenPanel(QWidget):
         self._reached: dict[Port, dict[str, None]] = {}
         self._opened: Opened | None = None
         self._lay_out()
+        # Emitted by the listener's thread, taken on this one.
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.start.clicked.connect(self.open_ports)
         self.stop.clicked.connect(self.close_ports)
 
@@ -112,10 +116,9 @@ class ListenPanel(QWidget):
         self.notice.clear()
         self._states, self._reached, self._opened, self._code = {}, {}, None, make_code()
         code, background = self._code, self.session.background
-        listener = Listener(ends, code)
-        task = self._task = background.start(lambda work: listener.carry_out(work.tell_partial), self._end, self._fail)
+        listener = Listener(ends, code, tell=self._told.emit)
+        task = self._task = background.start(lambda _: listener.carry_out(), self._end, self._fail)
         task.call_on_stop(listener.stop)
-        task.partial.connect(self._take)
         task.ended.connect(self._let_go)
         self.show_plan()
         self.stop.setFocus()

@@ -170,7 +170,7 @@ def test_older_answers_never_come_over_newer_ones(
         written.append(content["project"]["customer"])
 
     monkeypatch.setattr(module, "write_recovery", write)
-    for _ in range(2):
+    for _ in range(3):
         session.background.start(lambda _: hold.wait(10))
     _name(session, "Older")
     qtbot.wait(2 * _SOON_MS)

@@ -69,8 +69,8 @@ def tell_evidence(weighed: Weighed, say: Translator) -> Told:
     """Return a measurement's sentences; one that does not count any more says so and is never shown as met."""
     evidence = weighed.evidence
     return Told(
-        check=" ".join(part for part in (say(name_probe(evidence.probe)), shorten(evidence.target or "")) if part),
-        level=_judge(weighed),
+        check=_name_check(evidence, say),
+        level=judge_evidence(weighed),
         result=_tell_result(weighed, say),
         values=shorten(say(SEPARATOR).join(_list_values(evidence, say)), _LONGEST),
         where=_tell_where(evidence, say),
@@ -78,7 +78,16 @@ def tell_evidence(weighed: Weighed, say: Translator) -> Told:
     )
 
 
-def _judge(weighed: Weighed) -> Level:
+def _name_check(evidence: Evidence, say: Translator) -> str:
+    """Return what was checked: the probe's name, its target, and the port of a flow where the target names none."""
+    parts = [say(name_probe(evidence.probe)), shorten(evidence.target or "")]
+    if evidence.flow is not None and not (evidence.target or "").endswith(f":{evidence.flow.port}"):
+        parts.append(f"{evidence.flow.protocol.upper()} {evidence.flow.port}")
+    return " ".join(part for part in parts if part)
+
+
+def judge_evidence(weighed: Weighed) -> Level:
+    """Return the status sign of a measurement; one that does not count any more is never shown as met."""
     evidence = weighed.evidence
     if weighed.currency is not Currency.FRESH or evidence.state == "unknown":
         return Level.MISSING

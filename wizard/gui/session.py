@@ -18,6 +18,7 @@ from wizard.domain.evidence.record import Evidence
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
+from wizard.dossier.evidence_wording import judge_evidence
 from wizard.errors import WizardError
 from wizard.gui.background import Background
 from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
@@ -241,6 +242,11 @@ class Session(QObject):
             for step in steps:
                 worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
         worst["checklist"] = self._judge_ticks()
+        if self.assessment.evidence:
+            worst["checks"] = worst_of([judge_evidence(each) for each in self.assessment.evidence])
+        else:
+            # Nothing was checked: that is neither right nor wrong.
+            worst.pop("checks")
         worst["assessment"] = worst_of([finding.level for finding in self.assessment.findings])
         return worst
 

@@ -69,7 +69,7 @@ STEPS: tuple[Step, ...] = (
         "checks",
         Message("Local checks"),
         Message("What this machine and the network say of the plan, and whether the flows are open."),
-        ("addresses.", "evidence"),
+        ("addresses.",),
     ),
     Step(
         "assessment",

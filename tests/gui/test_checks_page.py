@@ -1,0 +1,144 @@
+"""The page of the local checks: manifest, run, results, and both ends of the proof."""
+
+import socket
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.factories import make_answers, make_evidence
+from tests.gui.waiting import count_left_threads, is_idle
+from wizard.domain.levels import Level
+from wizard.gui.frame import Frame
+from wizard.gui.pages.checks import ChecksPage
+
+
+@pytest.fixture
+def page(frame: Frame, qtbot: QtBot) -> ChecksPage:
+    """Return the page, on a plan that names nobody but this machine."""
+    answers = make_answers(server={"address": "127.0.0.1"}, security={"secure_mode": False, "dns_name": None})
+    answers["telephony"] = None
+    assert frame.session is not None
+    frame.session.recover(answers, None)
+    frame.show_step("checks")
+    found = frame.findChild(ChecksPage)
+    assert isinstance(found, ChecksPage)
+    found.choices.local_only.setChecked(True)
+    qtbot.waitUntil(is_idle(found.session))
+    return found
+
+
+def count_rows(page: ChecksPage) -> int:
+    """Return how many measurements are shown."""
+    return len(page.results.model.rows)
+
+
+def test_everything_that_will_be_touched_is_listed_first(page: ChecksPage) -> None:
+    """Opening the page lists what a run would read and runs nothing."""
+    assert len(page.touches.model.rows) > 3
+    assert count_rows(page) == 0
+    assert page.session.plan.evidence is None
+
+
+def test_run_is_kept_in_the_plan_and_can_be_undone(page: ChecksPage, qtbot: QtBot) -> None:
+    """A click measures; the results are shown and kept; one undo takes them back."""
+    qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
+    assert not page.run.isEnabled()
+    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    kept = page.session.plan.evidence
+    assert kept
+    assert count_rows(page) == len(kept)
+    assert page.run.isEnabled()
+    assert page.notice.isVisible()
+    page.session.undo()
+    assert page.session.plan.evidence is None
+    assert count_left_threads() == 0
+
+
+def test_one_check_can_be_made_again(page: ChecksPage, qtbot: QtBot) -> None:
+    """The chosen measurement alone is made once more."""
+    old = make_evidence(taken_at="2020-01-01T00:00:00Z", machine="elsewhere")
+    page.session.write("evidence", [old])
+    page.results.table.choose(page.results.model.rows[0].key)
+    qtbot.mouseClick(page.results.repeat, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    assert {each.probe for each in page.session.plan.evidence or ()} == {"server.memory"}
+    assert len(page.session.plan.evidence or ()) == 2
+
+
+def test_stopping_leaves_the_plan_as_it_was(page: ChecksPage, qtbot: QtBot) -> None:
+    """Stopped at once, a run keeps what it measured until then and nothing that it did not."""
+    qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    assert all(each.reason != "cancelled" for each in page.session.plan.evidence or ())
+
+
+def test_role_decides_what_is_asked(page: ChecksPage) -> None:
+    """A PC has a group, the server a drive; what will be touched follows."""
+    page.choices.role.setCurrentIndex(1)
+    page.choices.role.activated.emit(1)
+    assert page.choices.group.isVisibleTo(page)
+    assert not page.choices.drive.isVisibleTo(page)
+    assert page.choices.read_wanted().group == 0
+    touched = {row.key for row in page.touches.model.rows}
+    page.choices.role.setCurrentIndex(0)
+    page.choices.role.activated.emit(0)
+    assert page.choices.drive.isVisibleTo(page)
+    assert {row.key for row in page.touches.model.rows} != touched
+
+
+def test_drive_that_is_none_is_told(page: ChecksPage) -> None:
+    """A drive that cannot be one is refused in words, and nothing can be run with it."""
+    page.choices.drive.setText("\x00")
+    page.choices.drive.editingFinished.emit()
+    assert page.notice.isVisibleTo(page)
+    assert not page.run.isEnabled()
+
+
+def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
+    """Ports are opened, a code is shown, the other end proves the flows, and the ports are closed again."""
+    listening, proving = page.proof.listening, page.proof.proving
+    listening.open_ports()
+    qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
+    assert not listening.start.isEnabled()
+    proving.address.setText("127.0.0.1")
+    proving.code.setText(listening._code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
+    proving.start.click()
+    qtbot.waitUntil(lambda: bool(page.session.plan.evidence), timeout=20_000)
+    listening.close_ports()
+    qtbot.waitUntil(is_idle(page.session), timeout=10_000)
+    assert {each.probe for each in page.session.plan.evidence or ()} == {"proof.flow"}
+    states = {each.state for each in page.session.plan.evidence or ()}
+    assert "failed" not in states
+    assert listening.start.isEnabled()
+    assert count_left_threads() == 0
+
+
+def test_closing_the_window_closes_the_ports(page: ChecksPage, qtbot: QtBot) -> None:
+    """The session's end ends the listener: no port stays open behind the window."""
+    page.proof.listening.open_ports()
+    qtbot.waitUntil(lambda: bool(page.proof.listening.model.rows), timeout=10_000)
+    port = next(row.item for row in page.proof.listening.model.rows if row.item.protocol == "tcp")
+    page.session.background.stop()
+    with closing(socket.socket()) as made:
+        assert made.connect_ex(("127.0.0.1", port.number)) != 0
+
+
+@pytest.mark.parametrize(("address", "code"), [("", "x"), ("127.0.0.1", ""), ("127.0.0.1", "AAAA-AAAA-AAAB")])
+def test_unusable_input_is_told(page: ChecksPage, address: str, code: str) -> None:
+    """Without an address, or with a code that is none, nothing is sent and the field is led to."""
+    proving = page.proof.proving
+    proving.address.setText(address)
+    proving.code.setText(code)
+    proving.start.click()
+    assert proving.notice.isVisibleTo(page)
+    assert page.session.plan.evidence is None
+
+
+def test_step_has_a_sign_only_when_something_was_measured(page: ChecksPage) -> None:
+    """No checks, no sign; a reading is met, a stale one is to be made again."""
+    assert "checks" not in page.session.judge_steps()
+    page.session.write("evidence", [make_evidence(taken_at="2020-01-01T00:00:00Z")])
+    assert page.session.judge_steps()["checks"] is Level.MISSING

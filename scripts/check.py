@@ -10,7 +10,7 @@ from pathlib import Path
 from environment import Command, export_sample, must_run, prepare, program, run
 
 # Command → Debian package.
-_TOOLS = {"qpdf": "qpdf", "pdftotext": "poppler-utils"}
+_TOOLS = {"qpdf": "qpdf", "pdftotext": "poppler-utils", "strace": "strace"}
 # What Qt links against, draws offscreen with and does not bring along: library → Debian package.
 _LIBRARIES = {
     "libEGL.so.1": "libegl1",

@@ -32,6 +32,16 @@ from tests.checks.machine.measuring import plan_server, plan_station, run
 found = run((*plan_server(None, "/"), *plan_station(None)))
 assert len(found) > 10, found
 """
+_WATCH_FILES = """
+import sys
+from tests.checks.machine.measuring import plan_server, plan_station, run
+probes = lambda: (*plan_server(None, "/"), *plan_station(None))
+run(probes())
+opened = set()
+sys.addaudithook(lambda event, told: opened.add(str(told[0])) if event == "open" else None)
+run(probes())
+print(*sorted(opened), sep="\\n")
+"""
 # A file opened for writing, made, renamed or removed; or a packet to anybody.
 _CHANGES = re.compile(
     r"\b(creat|mkdir\w*|unlink\w*|rename\w*|rmdir|link\w*|symlink\w*|truncate|ftruncate|chmod|fchmod\w*|chown|utimens\w*)\("
@@ -175,6 +185,27 @@ def test_a_run_writes_nothing_and_sends_nothing(tmp_path: Path) -> None:
     assert [line for line in seen if str(file) in line]
     packet = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))"
     assert _trace(tmp_path, packet)
+
+
+@linux_only
+def test_files_opened_are_those_of_the_manifest() -> None:
+    """Once all is loaded, a run opens no file that its manifest does not list."""
+    probes = (*plan_server(None, "/"), *plan_station(None))
+    listed = "\n".join(touch.what for probe in probes for touch in probe.touches)
+    program = f"listed = {listed!r}\n{_WATCH_FILES}"
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-B", "-c", program]
+    told = subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=60, capture_output=True, text=True)
+    opened = told.stdout.splitlines()
+    assert "/proc/meminfo" in opened
+    assert [path for path in opened if not any(pattern.fullmatch(path) for pattern in _read_places(listed))] == []
+
+
+def _read_places(listed: str) -> list[re.Pattern[str]]:
+    """Return a manifest's files as patterns: {a,b} are alternatives, <pid> a number, a folder all that it holds."""
+    places = [place for place in re.split(r"\n|, ", listed) if place.startswith("/")]
+    spelled = (re.escape(place).replace(r"\{", "(").replace(r"\}", ")").replace(",", "|") for place in places)
+    return [re.compile(place.replace("<pid>", r"\d+") + "(/.*)?") for place in spelled]
 
 
 def _trace(folder: Path, program: str) -> list[str]:

@@ -52,7 +52,11 @@ MEMORY: Reading[int] = Reading(
 )
 CORES: Reading[Cores] = Reading(
     "cores",
-    {"windows": "GetLogicalProcessorInformationEx", "linux": "/proc/cpuinfo", "darwin": "sysctl hw.physicalcpu"},
+    {
+        "windows": "GetLogicalProcessorInformationEx",
+        "linux": "sysconf, /sys/devices/system/cpu",
+        "darwin": "sysctl hw.physicalcpu",
+    },
 )
 LISTENERS: Reading[tuple[Listener, ...]] = Reading(
     "listeners",

@@ -45,7 +45,7 @@ class LocalProbe:
 
 def report(values: Mapping[str, Value], answers: Mapping[str, Value] | None = None) -> tuple[Measurement, ...]:
     """Return a reading that decides nothing by itself."""
-    return (Measurement("ok", values=values, answers=answers),)
+    return (Measurement("ok", values=values or None, answers=answers),)
 
 
 def measure_parts(parts: Sequence[Part], reader: MachineReader) -> tuple[Measurement, ...]:

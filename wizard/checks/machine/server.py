@@ -36,7 +36,6 @@ def make_server_probes(
     """
     machine = reader or LiveReader()
     drive = None if tws_drive is None else check_drive(tws_drive, windows=machine.system == "windows")
-    planned = plan_server.address if plan_server else None
     probes = (
         _SYSTEM,
         _VIRTUALIZATION,
@@ -45,7 +44,7 @@ def make_server_probes(
         _NO_DISK if drive is None else _plan_disk(drive, minimum_free_gb),
         _NEIGHBOURS,
         _plan_ports(needed_ports),
-        _plan_address(planned),
+        _plan_address(plan_server.address if plan_server else None),
     )
     return tuple(probe.prepare(machine, SUBJECT) for probe in probes)
 

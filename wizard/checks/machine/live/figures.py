@@ -45,7 +45,8 @@ def _name_program(pid: int | None) -> str | None:
     import psutil  # noqa: PLC0415 - loaded when something is measured
 
     try:
-        return None if pid is None else psutil.Process(pid).name()
+        # Nobody's number is 0: it stands for "not told".
+        return psutil.Process(pid).name() if pid else None
     except psutil.Error:
         return None
 
@@ -60,7 +61,8 @@ def read_addresses(_: str) -> tuple[str, ...]:
 
 def read_host_name(_: str) -> str:
     """Return this machine's name."""
-    name = platform.node()
+    # Not platform.node, which on Windows reads further registry keys.
+    name = socket.gethostname()
     if not name:
         raise FileNotFoundError
     return name

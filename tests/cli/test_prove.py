@@ -103,7 +103,7 @@ def test_flows_are_proven_as_the_firewall_lets_them(
     assert main(["export", str(plan), "--out", str(tmp_path / "out"), "--language", "en", "--formats", "pdf"]) == 0
     (pdf,) = (tmp_path / "out").glob("*.pdf")
     text = subprocess.run(
-        [find_tool("pdftotext", "poppler-utils"), "-layout", pdf, "-"], capture_output=True, text=True, check=True
+        [find_tool("pdftotext", "poppler-utils"), "-raw", pdf, "-"], capture_output=True, text=True, check=True
     ).stdout
     assert "proven" in text
     assert "blocked (ports 9014)" in " ".join(text.split())

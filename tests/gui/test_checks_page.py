@@ -38,7 +38,7 @@ def test_everything_that_will_be_touched_is_listed_first(page: ChecksPage) -> No
     """Opening the page lists what a run would read and runs nothing."""
     assert len(page.touches.model.rows) > 3
     assert count_rows(page) == 0
-    assert page.session.plan.evidence is None
+    assert not page.session.plan.evidence
 
 
 def test_run_is_kept_in_the_plan_and_can_be_undone(page: ChecksPage, qtbot: QtBot) -> None:
@@ -52,7 +52,7 @@ def test_run_is_kept_in_the_plan_and_can_be_undone(page: ChecksPage, qtbot: QtBo
     assert page.run.isEnabled()
     assert page.notice.isVisible()
     page.session.undo()
-    assert page.session.plan.evidence is None
+    assert not page.session.plan.evidence
     assert count_left_threads() == 0
 
 
@@ -130,11 +130,13 @@ def test_closing_the_window_closes_the_ports(page: ChecksPage, qtbot: QtBot) -> 
 def test_unusable_input_is_told(page: ChecksPage, address: str, code: str) -> None:
     """Without an address, or with a code that is none, nothing is sent and the field is led to."""
     proving = page.proof.proving
+    page.tabs.setCurrentWidget(page.proof)
+    page.proof.tabs.setCurrentWidget(proving)
     proving.address.setText(address)
     proving.code.setText(code)
     proving.start.click()
     assert proving.notice.isVisibleTo(page)
-    assert page.session.plan.evidence is None
+    assert not page.session.plan.evidence
 
 
 def test_step_has_a_sign_only_when_something_was_measured(page: ChecksPage) -> None:

@@ -17,8 +17,15 @@ from wizard.checks.tls.names import Address
 T = TypeVar("T")
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
-# What cryptography raises on fields that are there but broken.
-_BROKEN = (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension)
+# What cryptography raises on what is there but broken.
+BROKEN = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 _LONGEST_SUBJECT = 300
 
 
@@ -53,7 +60,7 @@ def parse_certificate(der: bytes) -> x509.Certificate | None:
             certificate = x509.load_der_x509_certificate(der)
             # The names are decoded late.
             _ = certificate.subject, certificate.issuer, certificate.not_valid_after_utc, certificate.serial_number
-        except _BROKEN:
+        except BROKEN:
             return None
     return certificate
 
@@ -99,7 +106,7 @@ def read_key(certificate: x509.Certificate) -> object | None:
 def _attempt(read: Callable[[], T]) -> T | None:
     try:
         return read()
-    except _BROKEN:
+    except BROKEN:
         return None
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from wizard.checks.tls.certificate import find_extension, parse_certificate
+from wizard.checks.tls.certificate import BROKEN, find_extension, parse_certificate
 from wizard.checks.tls.trust import read_trusted
 from wizard.checks.tls.verdict import Verdict, judge_chain
 from wizard.errors import CertificateError
@@ -89,7 +88,7 @@ def _read_binary(data: bytes) -> list[bytes]:
 def _read_pkcs7(der: bytes) -> list[bytes]:
     try:
         return [each.public_bytes(Encoding.DER) for each in pkcs7.load_der_pkcs7_certificates(der)]
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except BROKEN:
         return []
 
 

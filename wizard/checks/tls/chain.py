@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-from wizard.checks.tls.certificate import read_facts
+from wizard.checks.tls.certificate import BROKEN, read_facts
 from wizard.checks.tls.findings import find_weaknesses
 from wizard.checks.tls.names import read_address
 
@@ -48,7 +48,7 @@ def verify_path(
         subject = x509.DNSName(name) if address is None else x509.IPAddress(address)
         verifier = PolicyBuilder().store(Store(anchors)).time(at).build_server_verifier(subject)
         accepted = tuple(verifier.verify(leaf, known))
-    except (VerificationError, ValueError, UnsupportedAlgorithm) as error:
+    except (VerificationError, *BROKEN) as error:
         return _trace(leaf, known, anchors, str(error).partition(_QUOTATION)[0])
     return Path(accepted, is_trusted=True, is_accepted=True)
 
@@ -94,6 +94,6 @@ def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
         return False
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+    except (InvalidSignature, *BROKEN):
         return False
     return True

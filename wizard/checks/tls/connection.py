@@ -15,6 +15,7 @@ T = TypeVar("T")
 MOST_BYTES = 256 * 1024
 _CHUNK = 16 * 1024
 _TLS_RECORDS = (0x14, 0x15, 0x16)
+_LONGEST_QUOTATION = 80
 
 
 def write_end(address: str, port: int) -> str:
@@ -33,7 +34,6 @@ class Connection:
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls: ssl.SSLObject | None = None
         self._received = 0
-        self._first_byte: int | None = None
 
     @classmethod
     async def open(cls, address: str, port: int, seconds: float) -> Self:
@@ -93,7 +93,7 @@ class Connection:
                 await self._flush()
                 raise PeerError("refused_certificate", error.verify_message, error.verify_code) from error
             except ssl.SSLError as error:
-                raise self._explain_tls(error) from error
+                raise PeerError("tls_failed", (error.reason or str(error)).replace("_", " ").lower()) from error
             else:
                 await self._flush()
                 return result
@@ -112,17 +112,13 @@ class Connection:
             raise explain(error, "reset") from error
         if not data:
             raise PeerError("closed")
-        self._first_byte = data[0] if self._first_byte is None else self._first_byte
+        # The first record tells a peer that speaks something else, without waiting for the rest of it.
+        if self._received == 0 and data[0] not in _TLS_RECORDS:
+            raise PeerError("not_tls", data[:_LONGEST_QUOTATION].decode("latin-1"))
         self._received += len(data)
         if self._received > MOST_BYTES:
             raise PeerError("too_much")
         self._incoming.write(data)
-
-    def _explain_tls(self, error: ssl.SSLError) -> PeerError:
-        # The first record tells a peer that speaks something else from one that speaks TLS and refuses.
-        speaks_tls = self._first_byte is None or self._first_byte in _TLS_RECORDS
-        reason = "tls_failed" if speaks_tls else "not_tls"
-        return PeerError(reason, (error.reason or str(error)).replace("_", " ").lower())
 
 
 def read_chain(tls: ssl.SSLObject) -> tuple[bytes, ...]:

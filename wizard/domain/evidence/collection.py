@@ -1,4 +1,4 @@
-"""Measurements together: of the same thing, by the same machine, the newest stands for all."""
+"""Measurements together: of the same thing, by the same machine, the newest run's stand for all."""
 
 from collections.abc import Iterable
 
@@ -7,13 +7,30 @@ from wizard.domain.evidence.record import Evidence
 STOPPED = "cancelled"
 
 
+def identify(evidence: Evidence) -> tuple[object, ...]:
+    """Return what a later measurement must have in common with this one to take its place."""
+    flow = evidence.flow and (evidence.flow.fact, evidence.flow.subject, evidence.flow.protocol, evidence.flow.port)
+    return evidence.probe, evidence.subject, evidence.target, flow, evidence.machine, evidence.role
+
+
 def keep_newest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return the newest measurement of each thing by each machine, newest first."""
-    newest: dict[tuple[object, ...], Evidence] = {}
-    for each in sorted(evidence, key=lambda found: found.taken_at, reverse=True):
-        flow = each.flow and (each.flow.fact, each.flow.subject, each.flow.protocol, each.flow.port)
-        newest.setdefault((each.probe, each.subject, each.target, flow, each.machine, each.role), each)
-    return tuple(newest.values())
+    """Return the newest measurements of each thing by each machine, newest first.
+
+    One run of a probe may measure several things at the same moment: these stay together.
+    """
+    every = sorted(evidence, key=lambda found: found.taken_at, reverse=True)
+    newest: dict[tuple[object, ...], str] = {}
+    for each in every:
+        newest.setdefault(identify(each), each.taken_at)
+    kept: list[Evidence] = []
+    for each in every:
+        if each.taken_at == newest[identify(each)] and each not in kept[-_SAME_MOMENT:]:
+            kept.append(each)
+    return tuple(kept)
+
+
+# The same measurement twice, as two copies of a plan bring it together, stands side by side.
+_SAME_MOMENT = 200
 
 
 def add_evidence(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -29,7 +29,9 @@ def test_bursts_sound_worse() -> None:
     assert rate_call(0, Loss(3, 2.0)) < rate_call(0, Loss(3))
 
 
-@pytest.mark.parametrize(("rating", "mos"), [(-5, 1.0), (0, 1.0), (1, 1.0), (60, 3.1), (70, 3.6), (80, 4.02), (100, 4.5)])
+@pytest.mark.parametrize(
+    ("rating", "mos"), [(-5, 1.0), (0, 1.0), (1, 1.0), (60, 3.1), (70, 3.6), (80, 4.02), (100, 4.5)]
+)
 def test_mos_of_a_rating(rating: float, mos: float) -> None:
     """G.107's table B.1: 60 is 3.10, 70 is 3.60, 80 is 4.03; from 1 to 4.5."""
     assert estimate_mos(rating) == pytest.approx(mos, abs=0.01)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from wizard.checks.proof.quality import BUFFER_MS, Arrival, estimate_call, measure_bursts, measure_direction, measure_jitter
+from wizard.checks.proof.quality import (
+    BUFFER_MS,
+    Arrival,
+    estimate_call,
+    measure_bursts,
+    measure_direction,
+    measure_jitter,
+)
 
 
 def make_arrivals(travels_ms: list[float], offset_ms: float = 5_000) -> list[Arrival]:

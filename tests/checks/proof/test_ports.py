@@ -10,24 +10,23 @@ from wizard.domain.assessment import Flow
 from wizard.i18n import Text
 
 
-def make_flow(
-    fact: str, source: str, destination: str, ports: str | None, protocol: str = "tcp", *, both_ways: bool = False
-) -> Flow:
-    """Return a flow of the server."""
-    return Flow(fact, "server", source, destination, both_ways, protocol, ports, Text("", ""), None)
+def make_flow(fact: str, route: str, ports: str | None, protocol: str = "tcp") -> Flow:
+    """Return a flow of the server; its route is "source > destination", or "source <> destination"."""
+    source, arrow, destination = route.split()
+    return Flow(fact, "server", source, destination, arrow == "<>", protocol, ports, Text("", ""), None)
 
 
 FLOWS = (
-    make_flow("NET-7", "station", "server", "9001,9005"),
-    make_flow("NET-18", "station", "server", "40000-41000", "udp"),
-    make_flow("NET-20", "station", "sip_peer", "40000-40007", "udp", both_ways=True),
-    make_flow("NET-21", "station", "phone", "80"),
-    make_flow("NET-23", "phone", "server", "7010"),
-    make_flow("NET-24", "phone", "server", None),
-    make_flow("NET-26", "server", "pabx", "4211", both_ways=True),
-    make_flow("NET-32", "pabx", "server", "8020"),
-    make_flow("NET-33", "admin_station", "server", "9010"),
-    make_flow("NET-38", "server", "groupware_server", "443"),
+    make_flow("NET-7", "station > server", "9001,9005"),
+    make_flow("NET-18", "station > server", "40000-41000", "udp"),
+    make_flow("NET-20", "station <> sip_peer", "40000-40007", "udp"),
+    make_flow("NET-21", "station > phone", "80"),
+    make_flow("NET-23", "phone > server", "7010"),
+    make_flow("NET-24", "phone > server", None),
+    make_flow("NET-26", "server <> pabx", "4211"),
+    make_flow("NET-32", "pabx > server", "8020"),
+    make_flow("NET-33", "admin_station > server", "9010"),
+    make_flow("NET-38", "server > groupware_server", "443"),
 )
 
 

@@ -1,8 +1,8 @@
 """How a call sounds, estimated by the E-model (ITU-T G.107, 06/2015): a rating R, and the MOS that goes with it.
 
 R = Ro - Is - Id - Ie,eff with every parameter at its default value (G.107, table 3). Ro = 94.77 and Is = 1.41 follow
-from these defaults (clauses 7.2 and 7.3); without delay and loss R is 93.2. The codec is G.711 with packet
-loss concealment: Ie = 0 and Bpl = 25.1 (ITU-T G.113, appendix I, tables I.1 and I.4). It is an estimate: nobody has listened.
+from these defaults (clauses 7.2 and 7.3); without delay and loss R is 93.2. The codec is G.711 with packet loss
+concealment: Ie = 0 and Bpl = 25.1 (ITU-T G.113, appendix I). It is an estimate: nobody has listened.
 """
 
 import math

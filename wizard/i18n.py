@@ -3,6 +3,7 @@
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -151,13 +152,25 @@ def get_translator(language: str) -> Translator:
     return Translator(language)
 
 
+def _read_windows_language() -> str:
+    """Return the language of the user's Windows, for instance fr_FR; "" on another system or where none is known."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes  # noqa: PLC0415 - needed on Windows only
+
+    # https://learn.microsoft.com/windows/win32/api/winnls/nf-winnls-getuserdefaultuilanguage
+    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+
+
 def guess_language() -> str:
     """Return the system's language where the product speaks it, else French (contract, "Command line").
 
     The variables come first: they name a language even where its locale is not installed, and Python turns the
-    locale C into C.UTF-8, which it takes for American English.
+    locale C into C.UTF-8, which it takes for American English. Windows is asked itself: a packaged program starts in the
+    locale C, and the locale is that of dates and numbers there, not that of the menus.
     """
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    wanted = next((name for name in named if name), None) or locale.setlocale(locale.LC_CTYPE)
+    wanted = next((name for name in named if name), None) or _read_windows_language()
+    wanted = wanted or locale.setlocale(locale.LC_CTYPE)
     code = wanted[:2].lower()
     return code if code in LANGUAGES else "fr"

@@ -1,0 +1,1 @@
+"""The Windows program: built, packed and tried out on Linux, through Wine."""

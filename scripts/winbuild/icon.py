@@ -1,0 +1,40 @@
+"""The program's icon, in all sizes that Windows shows, from the drawing that the window uses."""
+
+import struct
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+# 100, 125, 150, 200 and 400 % of what the task bar, lists and the desktop show.
+_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+_HEAD, _ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
+
+
+def write_icon(drawing: Path, target: Path) -> Path:
+    """Write an icon file from an SVG drawing and return it."""
+    renderer = QSvgRenderer(str(drawing))
+    if not renderer.isValid():
+        raise ValueError(f"{drawing} is no drawing")
+    pictures = [_draw(renderer, size) for size in _SIZES]
+    head, place = [_HEAD.pack(0, 1, len(_SIZES))], _HEAD.size + _ENTRY.size * len(_SIZES)
+    for size, picture in zip(_SIZES, pictures, strict=True):
+        # 256 is written as 0: there is one byte for it.
+        head.append(_ENTRY.pack(size % 256, size % 256, 0, 0, 1, 32, len(picture), place))
+        place += len(picture)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(b"".join((*head, *pictures)))
+    return target
+
+
+def _draw(renderer: QSvgRenderer, size: int) -> bytes:
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())

@@ -1,0 +1,158 @@
+"""Trials of the console program: the same results as from source, wherever it lies and whoever holds a file."""
+
+import json
+import shutil
+import struct
+import subprocess
+from pathlib import Path
+
+from winbuild.interpreter import PYTHON
+from winbuild.places import CONSOLE, PROGRAM, WINDOW
+from winbuild.trial import DAY, SAMPLES, call, call_source, demand, make_empty, must_call, take_sums
+from winbuild.wine import end_wine, find_wine, make_environment, to_windows
+
+_LONG = 210
+_GRAPHICAL, _TEXT = 2, 3
+
+
+def compare_assessments() -> str:
+    """Every sample: the same assessment, to the byte once parsed, as from source."""
+    findings = 0
+    for sample in SAMPLES:
+        words = ("assess", sample, "--format", "json", "--language", "fr")
+        mine, source = json.loads(must_call(*words)), json.loads(call_source(*words))
+        demand(mine == source, f"{sample.name}: another assessment than from source")
+        findings += len(mine["findings"])
+    demand(SAMPLES and findings, "no sample, or none with a finding")
+    return f"{len(SAMPLES)} samples, {findings} findings, all as from source"
+
+
+def compare_dossiers() -> str:
+    """Every sample in both languages: the same files, and the same text in every PDF."""
+    theirs, ours = make_empty("source"), make_empty("frozen")
+    pages = same = 0
+    for sample in SAMPLES:
+        more = ("--language", "both", "--date", DAY)
+        call_source("export", sample, "--out", theirs / sample.stem, *more)
+        must_call("export", sample, "--out", ours / sample.stem, *more)
+    files = sorted(path.relative_to(theirs) for path in theirs.rglob("*") if path.is_file())
+    found = sorted(path.relative_to(ours) for path in ours.rglob("*") if path.is_file())
+    demand(files and files == found, f"other files than from source: {set(files) ^ set(found)}")
+    for file in files:
+        same += (theirs / file).read_bytes() == (ours / file).read_bytes()
+        if file.suffix == ".pdf":
+            text = _read_text(ours / file)
+            demand(text.strip() and text == _read_text(theirs / file), f"{file}: another text than from source")
+            pages += text.count("\f")
+    return f"{len(files)} files, {same} equal to the byte; {pages} PDF pages, all of equal text"
+
+
+def _read_text(file: Path) -> str:
+    words = ("pdftotext", "-layout", str(file), "-")
+    return subprocess.run(words, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def run_elsewhere() -> str:
+    """The program in a folder with spaces, accents and an apostrophe, a plan too, and a path of over 200 characters."""
+    folder = make_empty("Dossier d’essai n° 1 – été")
+    moved = shutil.copytree(PROGRAM, folder / "Programme déplacé")
+    plan = shutil.copy(SAMPLES[0], folder / "Plan de l’hôpital.twsplan")
+    out = folder / "dossier long"
+    while len(to_windows(out)) <= _LONG:
+        out = out / "sous-dossier à rallonge"
+    written = must_call("export", plan, "--out", out, "--formats", "pdf,csv,json", at=moved).splitlines()
+    demand(written, "nothing was written")
+    names = {path.name for path in out.iterdir()}
+    demand(names == {line.rpartition("\\")[2] for line in written}, f"printed {written}, found {names}")
+    demand(_read_text(next(out.glob("*.pdf"))).strip(), "the PDF is empty")
+    longest = max(map(len, written))
+    shutil.rmtree(moved)
+    return f"{len(written)} files, longest path {longest} characters"
+
+
+def run_read_only() -> str:
+    """The program in a folder that nobody can write to: a read-only mount."""
+    out = make_empty("read-only")
+    # Wine's server opens the files: it has to start behind the mount.
+    end_wine()
+    words = (find_wine() or "wine", to_windows(PROGRAM / CONSOLE), "export", to_windows(SAMPLES[0]), "--out", to_windows(out))
+    script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" || exit 77; ! touch "$0/probe" 2>/dev/null || exit 78; "$@"; code=$?; wineserver -k; exit $code'
+    done = subprocess.run(
+        ("unshare", "--mount", "sh", "-c", script, str(PROGRAM), *words),
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", env=make_environment(), check=False, timeout=180,
+    )  # fmt: skip
+    if done.returncode == 77 or "unshare failed" in done.stderr:
+        return "skipped: no read-only mount may be made here"
+    demand(done.returncode == 0, f"ended with {done.returncode}: {done.stderr.strip()[-400:]}")
+    files = list(out.iterdir())
+    demand(files, "nothing was written")
+    return f"{len(files)} files exported from a read-only folder"
+
+
+def run_beside_a_holder() -> str:
+    """Another program holds a file of the dossier: one clear line, code 2, nothing lost; afterwards it works."""
+    out = make_empty("held")
+    export = ("export", SAMPLES[0], "--out", out, "--language", "en", "--formats", "json", "--date", DAY)
+    must_call(*export)
+    file = next(out.iterdir())
+    file.write_bytes(b"held")
+    with _hold(file):
+        done = call(*export)
+        lines = done.stderr.strip().splitlines()
+        demand(done.returncode == 2, f"ended with {done.returncode} while the file was held")
+        demand(len(lines) == 1 and file.name in lines[0], f"not one clear line: {done.stderr.strip()[-400:]}")
+        demand([each.name for each in out.iterdir()] == [file.name], "something was left behind")
+    demand(file.read_bytes() == b"held", "the held file was changed")
+    must_call(*export)
+    demand(len(list(out.iterdir())) == 2, "no second file beside the first")
+    return f"refused with: {lines[0][-90:]}"
+
+
+def _hold(file: Path) -> "_Holder":
+    return _Holder(file)
+
+
+class _Holder:
+    """Another Windows program that has a file open and shares it with nobody."""
+
+    _SCRIPT = (
+        "import ctypes,sys;k=ctypes.WinDLL('kernel32');k.CreateFileW.restype=ctypes.c_void_p;"
+        "h=k.CreateFileW(sys.argv[1],0x80000000,0,None,3,0,None);print(h,flush=True);sys.stdin.read()"
+    )
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __enter__(self) -> None:
+        words = (find_wine() or "wine", to_windows(PYTHON / "python.exe"), "-c", self._SCRIPT, to_windows(self.file))
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                        env=make_environment(), text=True)  # fmt: skip
+        handle = (self.process.stdout.readline() if self.process.stdout else "").strip()
+        demand(handle.isdigit(), f"the holder could not open the file ({handle})")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate(timeout=60)
+
+
+def look_at_programs() -> str:
+    """The window's program is a graphical one, so no console flashes up; the other is a console program."""
+    for name, expected in ((WINDOW, _GRAPHICAL), (CONSOLE, _TEXT)):
+        head = (PROGRAM / name).read_bytes()[:4096]
+        subsystem = struct.unpack_from("<H", head, struct.unpack_from("<I", head, 0x3C)[0] + 0x5C)[0]
+        demand(subsystem == expected, f"{name} has subsystem {subsystem}")
+    manifest = (PROGRAM / WINDOW).read_bytes()
+    for word in (b'level="asInvoker"', b"PerMonitorV2", b"longPathAware"):
+        demand(word in manifest, f"the manifest lacks {word.decode()}")
+    return "window: graphical, console: text; asInvoker, PerMonitorV2, long paths"
+
+
+class Watch:
+    """Says whether anything was written beside the program since it was made."""
+
+    def __init__(self) -> None:
+        self.before = take_sums(PROGRAM)
+
+    def look(self) -> str:
+        """Compare with what there was."""
+        demand(take_sums(PROGRAM) == self.before, "something was written beside the program")
+        return f"{len(self.before)} files as before"

@@ -12,7 +12,8 @@ from extraction import extract_sources, list_translations, read_translation, upd
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)[rs]|%s")
 # An ordinary space where French wants one that does not break, and none at all before double punctuation.
 _FRENCH_FAULTS = re.compile(r" [:;!?»]|« |[^\s\u00a0\u202f\d/{}][;!?»]|[^\W\d_](?::)(?!//)|'")
-_FRENCH_EXEMPT = re.compile(r"https?:|%\([a-z_]+\)r")
+# Addresses, drives and Python's own placeholders.
+_FRENCH_EXEMPT = re.compile(r"https?:|\bD:|%\([a-z_]+\)r")
 
 
 def find_faults(language: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from environment import ROOT
+
 from winbuild.places import WORK
 
 PYTHON = WORK / "python"
@@ -71,7 +72,9 @@ def _unpack_python() -> None:
 def _verify_signature(program: Path) -> None:
     tool = shutil.which("osslsigncode")
     if tool is None or not _CERTIFICATES.is_file():
-        print("Not checked: the signature of python.exe (Debian package osslsigncode); its hash is pinned all the same.")
+        print(
+            "Not checked: the signature of python.exe (Debian package osslsigncode); its hash is pinned all the same."
+        )
         return
     options = ("-ignore-crl", "-ignore-timestamp", "-time", _RELEASED, "-CAfile", str(_CERTIFICATES))
     done = subprocess.run((tool, "verify", *options, str(program)), capture_output=True, text=True, check=False)

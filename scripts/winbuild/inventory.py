@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from environment import ROOT
+
 from winbuild.interpreter import SITE, WHEELS
 from winbuild.places import INVENTORY, VERSION
 from winbuild.shipped import list_shipped

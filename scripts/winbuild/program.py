@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 
+from environment import ROOT
+
 from winbuild.interpreter import PYTHON
 from winbuild.places import CONSOLE, DIST, PROGRAM, WINDOW, WORK, list_files, measure
 from winbuild.stubs import MARK
 from winbuild.wine import must_run_windows, to_windows
-from environment import ROOT
 
 _LARGEST = 125_000_000
 # What Wine writes into its own DLLs, behind the DOS header.

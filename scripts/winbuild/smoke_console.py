@@ -75,7 +75,14 @@ def run_read_only() -> str:
     out = make_empty("read-only")
     # Wine's server opens the files: it has to start behind the mount.
     end_wine()
-    words = (find_wine() or "wine", to_windows(PROGRAM / CONSOLE), "export", to_windows(SAMPLES[0]), "--out", to_windows(out))
+    words = (
+        find_wine() or "wine",
+        to_windows(PROGRAM / CONSOLE),
+        "export",
+        to_windows(SAMPLES[0]),
+        "--out",
+        to_windows(out),
+    )
     script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" || exit 77; ! touch "$0/probe" 2>/dev/null || exit 78; "$@"; code=$?; wineserver -k; exit $code'
     done = subprocess.run(
         ("unshare", "--mount", "sh", "-c", script, str(PROGRAM), *words),

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from environment import ROOT, program
+
 from winbuild.places import CONSOLE, PROGRAM, RESULTS, list_files
 from winbuild.wine import Words, run_windows, to_windows
 

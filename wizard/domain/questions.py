@@ -31,6 +31,8 @@ UNITS = (
     Message("kbit/s"),
     Message("min"),
     Message("ms"),
+    Message("%"),
+    Message("MHz"),
     Message("s"),
 )
 

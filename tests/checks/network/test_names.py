@@ -20,7 +20,7 @@ def test_name_leads_to_the_expected_address_and_back(dns_server: str) -> None:
     evidence = look_up("tws.example.com", "10.0.0.1", dns_server)
     assert (evidence.state, evidence.facts, evidence.subject) == ("ok", ("SEC-2",), "server")
     assert evidence.values == {
-        "addresses": "10.0.0.1",
+        "name_addresses": "10.0.0.1",
         "names_back": "tws.example.com",
         "confirmed_back": True,
     }

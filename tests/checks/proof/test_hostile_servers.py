@@ -26,7 +26,7 @@ def hostile() -> Iterator[list[FlowEnd]]:
     if not HOSTILE.is_file():
         pytest.skip("the hostile peers are not beside this checkout")
     command = (sys.executable, str(HOSTILE), str(BASE))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as peers:  # noqa: S603 - the cases' own program
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as peers:
         ends: list[FlowEnd] = []
         assert peers.stdout is not None
         for line in peers.stdout:

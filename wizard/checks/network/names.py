@@ -187,7 +187,7 @@ async def _measure_name(name: str, expected: str | None, servers: Sequence[str] 
         return Measurement("failed" if error.reason in ("no_name", "no_address") else "unknown", error.reason)
     back = await find_back(found.addresses[0], servers)
     values: dict[str, Value] = {
-        "addresses": ", ".join(found.addresses),
+        "name_addresses": ", ".join(found.addresses),
         "aliases": ", ".join(found.aliases),
         "names_back": ", ".join(back),
         "confirmed_back": name.rstrip(".").lower() in back,

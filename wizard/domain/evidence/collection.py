@@ -35,4 +35,6 @@ _SAME_MOMENT = 200
 
 def add_evidence(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return what a plan holds after a run: what was stopped before it measured leaves the earlier measurement."""
-    return keep_newest((*(each for each in found if each.reason != STOPPED), *before))
+    made = [each for each in found if each.reason != STOPPED]
+    replaced = set(map(identify, made))
+    return keep_newest((*made, *(each for each in before if identify(each) not in replaced)))

@@ -42,7 +42,7 @@ REASONS: dict[str, Message] = {
     "not_allowed": Message("this system does not let this user send echo requests"),
 }
 MEASURES: dict[str, Question] = {
-    "addresses": Question(Message("addresses"), plain=True),
+    "name_addresses": Question(Message("addresses"), plain=True),
     "aliases": Question(Message("alias of"), plain=True),
     "names_back": Question(Message("the address leads back to"), plain=True),
     "confirmed_back": Question(Message("leads back to the name")),

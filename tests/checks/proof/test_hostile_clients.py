@@ -9,9 +9,18 @@ import pytest
 
 from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
 from wizard.checks.proof import streams
-from wizard.checks.proof.challenge import MESSAGE_BYTES, Kind, Port, PortState, make_request, seal, write_calls
+from wizard.checks.proof.challenge import (
+    MESSAGE_BYTES,
+    Direction,
+    Kind,
+    Port,
+    PortState,
+    make_request,
+    seal,
+    write_calls,
+)
 from wizard.checks.proof.code import derive_key, make_code
-from wizard.checks.proof.packet import PACKET_BYTES, Direction, Packet, seal_packet
+from wizard.checks.proof.packet import PACKET_BYTES, Packet, seal_packet
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.responder import ANSWERS_PER_SECOND, BURST, RUNS_AT_MOST, Responder
 

@@ -1,7 +1,10 @@
 """Both ends on one machine: what is proven, what is not, and how a listener begins and ends."""
 
+import os
 import socket
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
 from wizard.checks.proof.events import Heard, Opened
 from wizard.checks.proof.probes import make_proof_probe
+from wizard.checks.proof.sockets import open_port
 from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
 from wizard.errors import WizardError
 
@@ -149,6 +153,24 @@ def test_manifest_names_every_port_once() -> None:
     assert probe.facts == ("NET-7", "NET-9")
     with pytest.raises(WizardError):
         make_proof_probe(ends, LOOPBACK, "not a code")
+
+
+def test_port_that_needs_rights_is_told_and_not_fatal() -> None:
+    """Linux gives ports under 1024 to root alone: that is a state of the port."""
+    bound = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    if sys.platform != "linux" or os.geteuid() != 0 or int(bound.read_text(encoding="ascii")) <= 81:
+        pytest.skip("needs root, to do without it for a moment")
+    os.seteuid(65_534)
+    try:
+        state, opened = open_port(Port("tcp", 81), LOOPBACK)
+    finally:
+        os.seteuid(0)
+    assert (state, opened) == (PortState.NOT_PERMITTED, ())
+
+
+def test_address_of_another_machine_cannot_be_opened() -> None:
+    """An address that this machine does not have is told too."""
+    assert open_port(Port("udp", 40_000), "192.0.2.1") == (PortState.NOT_OPENED, ())
 
 
 def test_everything_that_is_said_has_words() -> None:

@@ -19,6 +19,7 @@ from wizard.checks.proof.outcome import Ending, name_fault
         (1234, Ending.UNREACHABLE, Ending.UNREACHABLE),
         (errno.ETIMEDOUT, Ending.DROPPED, Ending.SILENT),
         (10060, Ending.DROPPED, Ending.SILENT),
+        (10040, Ending.FOREIGN, Ending.FOREIGN),
         (errno.EPERM, Ending.BLOCKED_HERE, Ending.BLOCKED_HERE),
         (10013, Ending.BLOCKED_HERE, Ending.BLOCKED_HERE),
         (errno.EMFILE, Ending.NOT_TRIED, Ending.NOT_TRIED),

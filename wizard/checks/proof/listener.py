@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from wizard.checks.proof.challenge import Kind, Message, Port, PortState, read_calls
-from wizard.checks.proof.code import derive_key
+from wizard.checks.proof.code import derive_key, read_code
 from wizard.checks.proof.datagrams import serve_datagrams
 from wizard.checks.proof.events import Closed, Event, Heard, Opened, VoiceGranted
 from wizard.checks.proof.responder import Responder
@@ -21,7 +21,19 @@ _SOCKETS_PER_PORT = 2
 
 
 class Listener:
-    """One session, with a code of its own. ``stop`` may be called from any thread."""
+    """One session, with a code of its own. ``stop`` may be called from any thread.
+
+    Args:
+        ends: the ports to open, and the flows that need them (``list_server_ports``).
+        code: a new one for each session (``make_code``); to be shown.
+        address: the one address of this machine to listen on; None: all, of IPv4 and IPv6.
+        seconds: how long at most.
+        tell: takes the events, on the thread of ``carry_out``; it must not raise nor hold it up.
+
+    Raises:
+        WizardError: the code is none.
+
+    """
 
     def __init__(
         self,
@@ -35,7 +47,7 @@ class Listener:
         self._flows: dict[Port, list[FlowEnd]] = {}
         for end in ends:
             self._flows.setdefault(Port(end.protocol, end.port), []).append(end)
-        self._code, self._address, self._seconds, self._tell = code, address, seconds, tell
+        self._code, self._address, self._seconds, self._tell = read_code(code), address, seconds, tell
         self._states: dict[Port, PortState] = {}
         self._heard: dict[tuple[str, Port], Heard] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -43,12 +55,7 @@ class Listener:
         self._stopped = False
 
     def carry_out(self) -> Closed:
-        """Listen on this thread until the time is over or ``stop`` is called; events are told on this thread too.
-
-        Raises:
-            WizardError: the code is none.
-
-        """
+        """Listen on this thread until the time is over or ``stop`` is called; return what was opened and heard."""
         key = derive_key(self._code)
         closed = asyncio.run(self._listen(key))
         self._report(closed)

@@ -37,6 +37,8 @@ _REFUSED = {errno.ECONNREFUSED, 10061, 1225}
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EPROTO, 10065, 10051, 1231, 1232, 1233, 1234}
 _CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED, 10054, 10053, 64, 1236}
 _TIMED_OUT = {errno.ETIMEDOUT, 10060, 121, 1460}
+# A datagram longer than any reply of ours: Windows makes it an error.
+_TOO_LONG = {errno.EMSGSIZE, 10040, 234}
 _BLOCKED_HERE = {errno.EPERM, 10013}
 
 
@@ -49,6 +51,7 @@ def name_fault(error: OSError, *, connected: bool) -> Ending:
         # A SYN answered by a reset is a refusal, whatever the system calls it.
         (_CUT, Ending.CUT if connected else Ending.REFUSED),
         (_TIMED_OUT, Ending.SILENT if connected else Ending.DROPPED),
+        (_TOO_LONG, Ending.FOREIGN),
         (_BLOCKED_HERE, Ending.BLOCKED_HERE),
     ):
         if code in codes:

@@ -20,7 +20,7 @@ class Arrival(NamedTuple):
     arrived_us: int
 
 
-class Direction(NamedTuple):
+class OneWay(NamedTuple):
     """One direction of one call or of several: percentages of what set out, the worst call's jitter in ms."""
 
     lost_percent: float
@@ -42,7 +42,7 @@ def measure_jitter(arrivals: Sequence[Arrival]) -> float:
     return jitter_us / _US_PER_MS
 
 
-def measure_direction(calls: Mapping[int, Sequence[Arrival]], set_out: int, arrived: int) -> Direction:
+def measure_direction(calls: Mapping[int, Sequence[Arrival]], set_out: int, arrived: int) -> OneWay:
     """Return one direction over all calls.
 
     Args:
@@ -53,7 +53,7 @@ def measure_direction(calls: Mapping[int, Sequence[Arrival]], set_out: int, arri
     """
     late = sum(_count_late(each) for each in calls.values())
     jitter = max((measure_jitter(each) for each in calls.values()), default=0.0)
-    return Direction(100 * (set_out - arrived) / set_out, 100 * late / set_out, jitter)
+    return OneWay(100 * (set_out - arrived) / set_out, 100 * late / set_out, jitter)
 
 
 def measure_bursts(sent: Mapping[int, Sequence[int]], back: Mapping[int, Sequence[Arrival]]) -> float:
@@ -70,7 +70,7 @@ def measure_bursts(sent: Mapping[int, Sequence[int]], back: Mapping[int, Sequenc
     return max(1.0, lost / bursts * (1 - lost / total)) if bursts else 1.0
 
 
-def estimate_call(direction: Direction, one_way_ms: float, burst_ratio: float) -> float:
+def estimate_call(direction: OneWay, one_way_ms: float, burst_ratio: float) -> float:
     """Return the MOS of one direction: the network's delay, the gathering and the buffer, and what is missing."""
     delay = one_way_ms + PACKETISATION_MS + BUFFER_MS
     return estimate_mos(rate_call(delay, Loss(direction.missing_percent, burst_ratio)))

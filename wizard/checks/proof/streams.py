@@ -55,7 +55,8 @@ class Streams:
                         writer.write(reply)
                         await writer.drain()
         finally:
-            self._open.pop(task, None) if task is not None else None
+            if task is not None:
+                self._open.pop(task, None)
             writer.close()
 
     def _admit(self, task: asyncio.Task[None], source: str) -> None:

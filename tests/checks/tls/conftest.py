@@ -29,7 +29,7 @@ def tws_cases(tmp_path_factory: pytest.TempPathFactory) -> TwsCases:
     if not maker.is_file():
         pytest.skip("the TWS certificate cases are not here")
     folder = tmp_path_factory.mktemp("tws")
-    subprocess.run([sys.executable, maker, folder], check=True, capture_output=True)  # noqa: S603 - a test's own case maker
+    subprocess.run([sys.executable, maker, folder], check=True, capture_output=True)
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     return TwsCases(folder, (folder / "root.pem").read_bytes(), tuple(index["cases"]))
 

@@ -29,7 +29,7 @@ def hostile() -> Iterator[dict[str, int]]:
     if not _HOSTILE.is_file():
         pytest.skip("the hostile peers are not here")
     command = (sys.executable, str(_HOSTILE), str(_find_free_base()))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - the test's own peer
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         ports = {}
         for line in process.stdout:

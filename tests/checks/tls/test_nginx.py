@@ -49,7 +49,7 @@ def ports(tws_cases: TwsCases) -> Iterator[dict[str, int]]:
     configuration = tws_cases.folder / "nginx.conf"
     configuration.write_text(_CONFIGURATION.format(folder=tws_cases.folder, servers=servers), encoding="utf-8")
     command = (nginx, "-p", str(tws_cases.folder), "-e", str(tws_cases.folder / "error.log"), "-c", str(configuration))
-    with subprocess.Popen(command) as process:  # noqa: S603 - the test's own peer
+    with subprocess.Popen(command) as process:
         try:
             _wait_for(next(iter(chosen.values())), tws_cases.folder)
             yield chosen

@@ -8,8 +8,22 @@ from contextlib import closing
 from ipaddress import ip_address
 from typing import NamedTuple
 
-# Windows has its own numbers beside those of errno.
-_WINDOWS = {10054: "reset", 10060: "filtered", 10061: "refused", 10051: "unreachable", 10065: "unreachable"}
+# Windows has its own numbers beside those of errno: Winsock's from 10000 on, below those of asyncio's completion port.
+_WINDOWS = {
+    64: "reset",
+    121: "filtered",
+    1225: "refused",
+    1231: "unreachable",
+    1232: "unreachable",
+    1236: "reset",
+    10013: "prohibited",
+    10051: "unreachable",
+    10053: "reset",
+    10054: "reset",
+    10060: "filtered",
+    10061: "refused",
+    10065: "unreachable",
+}
 _CAUSES = {
     errno.ECONNREFUSED: "refused",
     errno.ECONNRESET: "reset",

@@ -7,7 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
 
-from wizard.checks.tls.peer_error import PeerError, explain
+from wizard.checks.network.sockets import tell_cause
 
 T = TypeVar("T")
 
@@ -21,6 +21,19 @@ _LONGEST_QUOTATION = 80
 def write_end(address: str, port: int) -> str:
     """Return an address with its port, as in "10.20.0.15:443" or "[::1]:443"."""
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+class PeerError(Exception):
+    """Why a peer could not be talked to: a reason's code, what it or the system said, and OpenSSL's verify code."""
+
+    def __init__(self, reason: str, detail: str | None = None, verify_code: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.detail, self.verify_code = reason, detail, verify_code
+
+    @classmethod
+    def of_system(cls, error: OSError) -> Self:
+        """Return the cause that the system gives for a connection's failure."""
+        return cls(tell_cause(error), error.strerror)
 
 
 class Connection:
@@ -42,7 +55,7 @@ class Connection:
             async with asyncio.timeout(seconds):
                 return cls(*await asyncio.open_connection(address, port))
         except OSError as error:
-            raise explain(error, "unreachable") from error
+            raise PeerError.of_system(error) from error
 
     async def __aenter__(self) -> Self:
         """Return the connection itself."""
@@ -103,13 +116,13 @@ class Connection:
         try:
             await self._writer.drain()
         except OSError as error:
-            raise explain(error, "reset") from error
+            raise PeerError.of_system(error) from error
 
     async def _receive(self) -> None:
         try:
             data = await self._reader.read(_CHUNK)
         except OSError as error:
-            raise explain(error, "reset") from error
+            raise PeerError.of_system(error) from error
         if not data:
             raise PeerError("closed")
         # The first record tells a peer that speaks something else, without waiting for the rest of it.

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
-from wizard.checks.tls.connection import Connection, write_end
+from wizard.checks.tls.connection import Connection, PeerError, write_end
 from wizard.checks.tls.names import normalise_name, read_address
-from wizard.checks.tls.peer_error import PeerError
 from wizard.checks.tls.trust import make_reading_context
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message

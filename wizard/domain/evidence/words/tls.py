@@ -34,7 +34,6 @@ REASONS: dict[str, Message] = {
     "no_trusted_authority": Message("the trusted authorities given cannot be read"),
     "no_certificate": Message("the server showed no certificate"),
     "changing_certificate": Message("the server showed two different certificates in a row"),
-    "blocked_here": Message("this machine forbids the connection"),
     "silent": Message("connected, but no complete answer within the time allowed"),
     "too_much": Message("the peer sent more than is sensible"),
     "not_tls": Message("the peer does not speak TLS on this port"),

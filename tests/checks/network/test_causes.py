@@ -36,6 +36,7 @@ def test_windows_numbers(code: int, cause: str) -> None:
     [
         (ConnectionRefusedError(errno.ECONNREFUSED, ""), "refused"),
         (TimeoutError(), "filtered"),
+        (ConnectionResetError("Connection lost"), "reset"),
         (OSError(errno.EHOSTUNREACH, ""), "unreachable"),
         (OSError("no number"), "connection_failed"),
     ],

@@ -72,6 +72,13 @@ def test_every_hostile_peer_is_survived(hostile: dict[str, int], family: Family)
     assert {behaviour: seconds for behaviour, seconds in took.items() if seconds > SECONDS + LATE} == {}
 
 
+def test_peer_that_cuts_at_any_moment(hostile: dict[str, int], family: Family) -> None:
+    """However far the connection has come when it is cut, the cause is the cut."""
+    probes = [probe for _ in range(50) for probe in make_probes(hostile["rst"], family)]
+    found = Run(probes, HERE).carry_out()
+    assert {each.reason for each in found} == {"reset"}
+
+
 @pytest.mark.parametrize(
     ("behaviour", "reasons"),
     [

@@ -51,6 +51,9 @@ def tell_cause(error: OSError) -> str:
     """Return why a connection failed, as a reason's name; "connection_failed" for causes that have no other."""
     if isinstance(error, TimeoutError):
         return "filtered"
+    if isinstance(error, ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
+        # asyncio raises one of its own, without a number, where the system told it of the cut before.
+        return "reset"
     code = getattr(error, "winerror", None)
     return _WINDOWS.get(code or 0) or _CAUSES.get(error.errno or 0, "connection_failed")
 

@@ -82,7 +82,7 @@ class _Server:
     async def _judge(self, deadline: float) -> Measurement:
         async with asyncio.timeout_at(deadline):
             trusted = await read_aside(lambda: read_trusted(self.roots))
-            chain, version, ends = await self._read()
+            chain, version, source = await self._read()
         verdict = self._judge_offline(chain, trusted, version)
         try:
             async with asyncio.timeout_at(deadline):
@@ -90,16 +90,16 @@ class _Server:
         except (PeerError, TimeoutError) as error:
             if verdict.state == "ok":
                 reason = error.reason if isinstance(error, PeerError) else "silent"
-                return Measurement("unknown", reason, values=verdict.values, source=ends[0], destination=ends[1])
-        return verdict.to_measurement()._replace(source=ends[0], destination=ends[1])
+                return Measurement("unknown", reason, values=verdict.values, source=source, destination=self.end)
+        return verdict.to_measurement()._replace(source=source, destination=self.end)
 
-    async def _read(self) -> tuple[tuple[bytes, ...], str, tuple[str, str]]:
+    async def _read(self) -> tuple[tuple[bytes, ...], str, str | None]:
         async with await self._open() as connection:
             tls = await connection.shake_hands(make_reading_context(), normalise_name(self.name))
             chain = read_chain(tls)
             if not chain:
                 raise PeerError("no_certificate")
-            return chain, tls.version() or "?", connection.ends
+            return chain, tls.version() or "?", connection.source
 
     def _judge_offline(self, chain: tuple[bytes, ...], trusted: tuple[bytes, ...], version: str) -> "Verdict":
         # cryptography takes a while to load: only once there is a certificate.

@@ -70,10 +70,10 @@ class Connection:
         await asyncio.sleep(0)
 
     @property
-    def ends(self) -> tuple[str, str]:
-        """Return this end and the peer's."""
-        own, peer = (self._writer.get_extra_info(end) for end in ("sockname", "peername"))
-        return write_end(own[0], own[1]), write_end(peer[0], peer[1])
+    def source(self) -> str | None:
+        """Return this end; None where the peer has cut the connection already, and the system has forgotten it."""
+        own = self._writer.get_extra_info("sockname")
+        return write_end(own[0], own[1]) if own else None
 
     async def shake_hands(self, context: ssl.SSLContext, name: str | None) -> ssl.SSLObject:
         """Negotiate TLS for a name, which the server is told (SNI) unless it is an address."""

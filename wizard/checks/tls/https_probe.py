@@ -70,7 +70,7 @@ class _Peer:
 
     async def _ask(self, host: str) -> Measurement:
         async with await Connection.open(self.address, self.port, _SHARE_TO_CONNECT * self.seconds) as connection:
-            source, destination = connection.ends
+            source = connection.source
             tls = await connection.shake_hands(make_reading_context(), host)
             line = await connection.ask(_write_request(host, self.port), LONGEST_STATUS_LINE)
             version = tls.version() or "?"
@@ -78,7 +78,7 @@ class _Peer:
         found = Measurement("failed", "not_http", detail=line[:80].decode("latin-1"), values={"tls_version": version})
         if status is not None:
             found = Measurement("ok", values={"tls_version": version, "http_status": int(status[1])})
-        return found._replace(source=source, destination=destination)
+        return found._replace(source=source, destination=self.end)
 
 
 def _write_request(host: str, port: int) -> bytes:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ("assess.py", "pdf.py", "window.py")
+SCRIPTS = ("assess.py", "pdf.py", "window.py", "ports.py")
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """The commands ``listen`` and ``prove``, as two people use them: two hosts with a firewall between them."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,7 +14,8 @@ from tests.checks.network.peers import find_tool, need_root, run_tool
 from tests.factories import ROOT, make_answers
 from wizard.cli.main import main
 
-SERVER, STATION = "twslisten", "twsprove"
+# Names of this run's own: several may go on at once.
+SERVER, STATION = f"twslisten{os.getpid()}", f"twsprove{os.getpid()}"
 ADDRESS = "10.214.78.1"
 
 
@@ -32,7 +34,6 @@ def hosts() -> Iterator[None]:
     need_root()
     ip, nft = find_tool("ip", "iproute2"), find_tool("nft", "nftables")
     for name in (SERVER, STATION):
-        subprocess.run([ip, "netns", "del", name], capture_output=True, check=False)
         run_tool(ip, "netns", "add", name)
     try:
         run_tool(ip, "link", "add", "tws0", "netns", SERVER, "type", "veth", "peer", "name", "tws1", "netns", STATION)

@@ -1,5 +1,6 @@
 """The peers of these tests."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -96,8 +97,8 @@ def far_host() -> Iterator[str]:
     """Make a host behind a packet filter: TCP 7000 open, 7001 dropped, 7002 reset, 7003 rejected by ICMP."""
     need_root()
     ip, nft = find_tool("ip", "iproute2"), find_tool("nft", "nftables")
-    name, near, far = "twspeer", "twsnear", "twsfar"
-    subprocess.run([ip, "netns", "del", name], capture_output=True, check=False)
+    # Names of this run's own: several may go on at once.
+    name, near, far = (f"{part}{os.getpid()}" for part in ("twspeer", "twsn", "twsf"))
     run_tool(ip, "netns", "add", name)
     try:
         run_tool(ip, "link", "add", near, "type", "veth", "peer", "name", far, "netns", name)

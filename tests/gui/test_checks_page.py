@@ -1,7 +1,9 @@
 """The page of the local checks: manifest, run, results, and both ends of the proof."""
 
+import json
 import socket
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -144,3 +146,24 @@ def test_step_has_a_sign_only_when_something_was_measured(page: ChecksPage) -> N
     assert "checks" not in page.session.judge_steps()
     page.session.write("evidence", [make_evidence(taken_at="2020-01-01T00:00:00Z")])
     assert page.session.judge_steps()["checks"] is Level.MISSING
+
+
+def test_measurements_of_another_machine_are_taken_over(page: ChecksPage, tmp_path: Path) -> None:
+    """What a PC measured on its copy of the plan comes into this one; what was measured here stays."""
+    here = make_evidence(machine="TWS01")
+    page.session.write("evidence", [here])
+    other = tmp_path / "pc.twsplan"
+    there = make_evidence(machine="PC7", role="station", probe="station.memory", subject="group:Bureaux")
+    other.write_text(json.dumps(make_answers() | {"evidence": [there]}), encoding="utf-8")
+    page.take_over(other)
+    assert {each.machine for each in page.session.plan.evidence or ()} == {"TWS01", "PC7"}
+    assert page.notice.isVisible()
+
+
+def test_damaged_copy_changes_nothing(page: ChecksPage, tmp_path: Path) -> None:
+    """A file that is no plan is refused in words, and the plan stays as it was."""
+    other = tmp_path / "pc.twsplan"
+    other.write_text('{"format": 1', encoding="utf-8")
+    page.take_over(other)
+    assert not page.session.plan.evidence
+    assert "pc.twsplan" in page.notice.text.text()

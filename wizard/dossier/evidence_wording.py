@@ -47,7 +47,8 @@ NOT_PROVEN = Message("not proven yet")
 BECAUSE = Message("{state}: {reason}")
 AT_PORTS = Message("{state} (ports {ports})")
 NAMED = Message("{label}: {value}")
-WHEN = Message("{day}, {time} UTC")
+# Short: it stands in narrow columns.
+WHEN = Message("{year}-{month}-{day} {time} UTC")
 MACHINE = Message("{machine} ({role})")
 BETWEEN = Message("{source} → {destination}")
 SEEN = Message("{state}, {when}, {ends}")
@@ -134,7 +135,8 @@ def _tell_where(evidence: Evidence, say: Translator) -> str:
 
 def tell_moment(moment: datetime, say: Translator) -> str:
     """Return a moment in universal time, to the minute."""
-    return say(WHEN.fill(day=moment.date(), time=moment.strftime("%H:%M")))
+    year, month, day, time = moment.strftime("%Y %m %d %H:%M").split()
+    return say(WHEN.fill(year=year, month=month, day=day, time=time))
 
 
 def tell_proof(proof: Proof | None, say: Translator) -> str:

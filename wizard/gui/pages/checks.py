@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
 
 from wizard.assessment.measurements import weigh_all
 from wizard.assessment.situation import name_items
@@ -25,6 +26,7 @@ from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.proof_panel import ProofPanel
 from wizard.i18n import Message
+from wizard.storage.plan_files import open_plan
 
 TITLES = (Message("&To be touched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
 RUN, STOP = Message("Run the &checks"), Message("&Stop")
@@ -32,6 +34,8 @@ RUNNING = Message("{done} of {total}: {probe}")
 ENDED = Message("{count} measurements made and kept in the plan.")
 STOPPED_EARLY = Message("Stopped; {count} measurements made until then are kept in the plan.")
 MISTAKE = Message("The program made a mistake; what was measured is not kept.")
+CHOOSE, PLAN_FILES = Message("Copy of the plan from the other machine"), Message("Plans (*.twsplan)")
+TAKEN = Message("{count} measurements taken over from the other machine.")
 ADDRESSES = Group(
     Message("Other machines"),
     (
@@ -90,6 +94,7 @@ class ChecksPage(Page):
         self.proof.wanted.connect(self.start)
         self.stop.clicked.connect(self.cancel)
         self.results.again.connect(self._repeat)
+        self.results.take.connect(self._choose_other)
 
     def show_plan(self) -> None:
         """Show everything for the plan as it is now, in the session's language."""
@@ -133,6 +138,22 @@ class ChecksPage(Page):
         probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
         same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
         self.start(same or probes, evidence.role)
+
+    def _choose_other(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(self, say(CHOOSE), "", say(PLAN_FILES))
+        if path:
+            self.take_over(Path(path))
+
+    def take_over(self, path: Path) -> None:
+        """Add what was measured on another machine, from the plan file that was written there."""
+        try:
+            found = open_plan(path).evidence or ()
+            self.session.keep_evidence(found)
+        except WizardError as error:
+            self._fail(error)
+        else:
+            self.notice.tell(Level.OK if found else Level.INFO, self.session.say(TAKEN.fill(count=len(found))))
 
     def _run_all(self) -> None:
         wanted = self.choices.read_wanted()

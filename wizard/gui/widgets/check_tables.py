@@ -17,6 +17,8 @@ from wizard.i18n import Message
 TOUCHED = Message("Everything that will be touched")
 MEASURED = Message("Measurements")
 AGAIN = Message("Check this a&gain")
+TAKE = Message("Ta&ke over…")
+TAKE_TOLD = Message("Take over what was measured on another machine, from its copy of the plan")
 TOUCH_COUNT = Message("{count} things will be read or contacted, nothing else, and nothing will be written.")
 NOTHING_TO_TOUCH = Message("With these choices and answers there is nothing to check.")
 RESULT_COUNT = Message("{count} measurements. They are kept in the plan and stand in the dossier.")
@@ -48,13 +50,16 @@ class ResultPanel(QWidget):
     """The measurements; ``again`` carries the one that is to be made once more."""
 
     again = Signal(object)
+    take = Signal()
+    """Measurements are to be taken over from another copy of the plan."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
         self.table = RowsView(self.model, (1, 2.2, 2, 2.6, 1.8, 1.5), lines=3)
-        self.note, self.copy, self.repeat = QLabel(), QPushButton(), QPushButton()
-        _lay_out(self, self.note, self.table, (self.repeat, self.copy))
+        self.note, self.copy, self.repeat, self.other = QLabel(), QPushButton(), QPushButton(), QPushButton()
+        _lay_out(self, self.note, self.table, (self.other, self.repeat, self.copy))
+        self.other.clicked.connect(self.take)
         self.copy.clicked.connect(lambda: self.table.copy_rows(everything=True))
         self.repeat.clicked.connect(self._ask_again)
         self.table.chosen.connect(self._follow)
@@ -66,6 +71,9 @@ class ResultPanel(QWidget):
         self.note.setText(say(RESULT_COUNT.fill(count=len(rows)) if rows else NO_RESULT))
         self.copy.setText(say(COPY))
         self.repeat.setText(say(AGAIN))
+        self.other.setText(say(TAKE))
+        self.other.setToolTip(say(TAKE_TOLD))
+        self.other.setEnabled(not is_busy)
         self.copy.setEnabled(bool(rows))
         self.table.setAccessibleName(say(MEASURED))
         self.model.show_rows(rows, tuple(say(title) for title in RESULT_TITLES))

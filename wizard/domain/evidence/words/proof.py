@@ -4,7 +4,7 @@ from wizard.domain.questions import Question
 from wizard.i18n import Message
 
 PROBES: dict[str, Message] = {
-    "proof.flow": Message("Flow proven from both ends"),
+    "proof.flow": Message("Proof from both ends"),
     "voice.quality": Message("Voice quality between both ends (MOS estimated)"),
 }
 REASONS: dict[str, Message] = {

@@ -22,15 +22,13 @@ def keep_newest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     newest: dict[tuple[object, ...], str] = {}
     for each in every:
         newest.setdefault(identify(each), each.taken_at)
-    kept: list[Evidence] = []
+    kept: dict[tuple[object, ...], Evidence] = {}
     for each in every:
-        if each.taken_at == newest[identify(each)] and each not in kept[-_SAME_MOMENT:]:
-            kept.append(each)
-    return tuple(kept)
-
-
-# The same measurement twice, as two copies of a plan bring it together, stands side by side.
-_SAME_MOMENT = 200
+        identity = identify(each)
+        if each.taken_at == newest[identity]:
+            # Two copies of a plan bring the same measurement together twice.
+            kept.setdefault((identity, each.facts, each.state, each.reason, each.detail), each)
+    return tuple(kept.values())
 
 
 def add_evidence(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evidence, ...]:

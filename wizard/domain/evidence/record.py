@@ -1,5 +1,6 @@
 """One measurement as a plan keeps it: what, from where, when, how long, and why nothing could be measured."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -22,6 +23,9 @@ Scalar = bool | int | float | Detail
 Milliseconds = Annotated[float, Field(ge=0, le=86_400_000)]
 
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
 def parse_moment(text: str) -> datetime:
     """Return a moment written as 2026-11-24T08:15:00Z.
 
@@ -29,7 +33,10 @@ def parse_moment(text: str) -> datetime:
         ValueError: it is written otherwise, or there is no such moment.
 
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(text)
+    # Several times as fast as strptime, and a plan may hold hundreds.
+    return datetime.fromisoformat(text)
 
 
 def write_moment(moment: datetime) -> str:
@@ -42,7 +49,7 @@ def _check_moment(text: str) -> str:
     return text
 
 
-Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"), AfterValidator(_check_moment)]
+Moment = Annotated[str, AfterValidator(_check_moment)]
 
 
 class FlowEnd(Section):

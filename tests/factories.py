@@ -318,7 +318,7 @@ def make_evidence(**changes: object) -> Json:
         "facts": ["HW-9"],
         "subject": "server",
         "state": "ok",
-        "values": {"ram_gb": 15.8},
+        "values": {"ram_read_gb": 15.8},
         "answers": {"server.ram_gb": 16},
         "role": "server",
         "machine": "TWS01",

@@ -37,7 +37,7 @@ class Plan(Section):
     sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
     addresses: Addresses | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
-    evidence: Annotated[tuple[Evidence, ...], Field(max_length=100_000)] | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=10_000)] | None = None
     sign_off: SignOff | None = None
     x: dict[str, Any] | None = None
 

@@ -48,8 +48,8 @@ def _make_result_row(weighed: Weighed, say: Translator) -> Row:
         (evidence.probe, evidence.subject, evidence.target, flow, evidence.machine, evidence.role),
         (
             Cell(", ".join(evidence.facts) or NOT_KNOWN),
-            Cell(told.check),
-            Cell(told.result, SEVERITY[told.level], told.level),
+            Cell(spell_hidden(told.check)),
+            Cell(spell_hidden(told.result), SEVERITY[told.level], told.level),
             Cell(spell_hidden(told.values)[:_LONGEST_CELL], told=spell_hidden(told.values)),
             Cell(spell_hidden(told.where)),
             Cell(told.when, evidence.taken_at),

@@ -1,0 +1,105 @@
+"""How measurements are told: results, ages, flows, and whatever a hostile peer put into them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories import Json, make_answers, make_evidence, read_answers, read_edition
+from wizard.assessment.evaluate import assess
+from wizard.domain.assessment import Assessment
+from wizard.domain.levels import Level
+from wizard.dossier.content.dossier import make_dossier
+from wizard.dossier.content.report import Report
+from wizard.dossier.evidence_wording import Told, tell_evidence, tell_proof
+from wizard.dossier.pdf.document import render_pdf
+from wizard.dossier.record import describe_assessment
+from wizard.dossier.text import write_text
+from wizard.i18n import get_translator
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+HOSTILE = ("\x1b]0;pwned\x07=cmd|'/c calc'!A1", "<b>&amp;</b><img src=x>", "\u202egpj.exe", "\ud7ff" * 900, "a" * 2_000)
+
+
+def assess_with(*evidence: Json, **changes: object) -> Assessment:
+    """Assess a plan with evidence."""
+    return assess(read_answers(make_answers(**changes) | {"evidence": list(evidence)}), read_edition(), NOW)
+
+
+def tell(language: str = "en", **changes: object) -> Told:
+    """Return how one measurement is told."""
+    return tell_evidence(assess_with(make_evidence(**changes)).evidence[0], get_translator(language))
+
+
+def test_reading_is_neither_right_nor_wrong() -> None:
+    """A figure that was read is told with its unit, from where and when; what it means stands in the findings."""
+    told = tell()
+    assert (told.level, told.result) == (Level.INFO, "measured")
+    assert told.values.startswith("RAM")
+    assert "GB" in told.values
+    assert (told.where, told.when) == ("TWS01 (TWS server)", "2026-11-24 08:00 UTC")
+    assert tell("fr").when == "24/11/2026 08:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "result"),
+    [
+        ({"answers": None}, Level.OK, "met"),
+        ({"answers": None, "state": "failed", "facts": ["NET-2"]}, Level.BLOCKER, "not met"),
+        ({"answers": None, "state": "failed", "facts": ["SRV-4"]}, Level.WARNING, "not met"),
+        ({"state": "unknown", "reason": "deadline"}, Level.MISSING, "not known: no result within the time allowed"),
+        ({"state": "unknown", "reason": "of_a_later_version"}, Level.MISSING, "not known: of_a_later_version"),
+    ],
+)
+def test_results_are_told_apart(changes: Json, level: Level, result: str) -> None:
+    """Met, not met where it is hard and where it is advice, and not known with its reason."""
+    told = tell(**changes)
+    assert (told.level, told.result) == (level, result)
+
+
+@pytest.mark.parametrize(
+    ("changes", "begins"),
+    [({"taken_at": "2026-01-01T00:00:00Z"}, "stale"), ({"basis": {"server.address": "elsewhere"}}, "outdated")],
+)
+def test_what_does_not_count_is_never_shown_as_met(changes: Json, begins: str) -> None:
+    """Too old, or made for other answers: it says so and asks to be measured again."""
+    told = tell(answers=None, **changes)
+    assert told.level is Level.MISSING
+    assert told.result.startswith(begins)
+
+
+def test_port_of_a_flow_is_named_once() -> None:
+    """A target that names the port is enough; one that does not gets protocol and port."""
+    flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9001}
+    plain = {"security": {"secure_mode": False}}
+    named = assess_with(make_evidence(probe="port.tcp", target="10.0.0.1:9001", flow=flow), **plain)
+    bare = assess_with(make_evidence(probe="proof.flow", target="10.0.0.1", flow=flow), **plain)
+    say = get_translator("en")
+    assert tell_evidence(named.evidence[0], say).check.endswith("10.0.0.1:9001")
+    assert tell_evidence(bare.evidence[0], say).check.endswith("10.0.0.1 TCP 9001")
+
+
+def test_proof_is_told_with_ports_and_reason() -> None:
+    """A blocked flow says which port and how; none tried says that it is not proven."""
+    flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9005}
+    blocked = make_evidence(
+        probe="proof.flow", facts=["NET-7"], state="failed", reason="proof.dropped", flow=flow, answers=None
+    )
+    flows = {each.fact: each for each in assess_with(blocked, security={"secure_mode": False}).flows}
+    say = get_translator("en")
+    assert tell_proof(flows["NET-7"].proof, say).startswith("blocked (ports 9005): ")
+    assert tell_proof(flows["NET-9"].proof, say) == "not proven yet"
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["escape", "markup", "direction", "long", "wide"])
+def test_hostile_evidence_is_printed_safely(text: str) -> None:
+    """Whatever a peer said comes out in PDF, text and JSON without an escape sequence and without a fault."""
+    evidence = make_evidence(
+        state="failed", detail=text, target=text, machine=text, source=text, destination=text, values={"product": text}
+    )
+    plan = read_answers(make_answers() | {"evidence": [evidence]})
+    assessment = assess(plan, read_edition(), NOW)
+    say = get_translator("fr")
+    pdf = render_pdf(make_dossier(Report(plan, read_edition(), assessment, say, NOW.date())))
+    assert pdf.startswith(b"%PDF")
+    assert "\x1b" not in write_text(assessment, say)
+    assert describe_assessment(assessment, say)["findings"]

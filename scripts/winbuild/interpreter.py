@@ -3,12 +3,11 @@
 import hashlib
 import shutil
 import subprocess
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from environment import ROOT
+from environment import ROOT, find_pip
 
 from winbuild.places import WORK
 
@@ -44,7 +43,7 @@ def make_interpreter() -> None:
 
 def download(requirements: Path, target: Path, options: tuple[str, ...] = _WINDOWS) -> None:
     """Have the pinned packages of a requirements file in a folder; end the script where one cannot be had."""
-    pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input")
+    pip = (*map(str, find_pip()), "download", "--quiet", "--disable-pip-version-check", "--no-input")
     words = (*pip, "--require-hashes", "--requirement", str(requirements), "--dest", str(target), *options)
     done = subprocess.run(words, check=False, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:

@@ -5,11 +5,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from environment import Command, export_sample, must_run, prepare, program, run
+from debian import add_missing, find_missing
+from environment import Command, export_sample, must_run, prepare, program
+from winbuild.tools import add_tools
 
 # Command → Debian package.
 _TOOLS = {
@@ -52,6 +52,8 @@ def main() -> None:
         must_run(command)
     _title("PDF structure of an exported sample")
     _check_exported_pdf()
+    _title("Windows program, through Wine")
+    _check_windows_program()
     print("\nAll checks passed.")
 
 
@@ -73,8 +75,7 @@ def _title(text: str) -> None:
 
 def _find_missing() -> dict[str, str]:
     """Return the programs and libraries that are not there, with their packages."""
-    tools = {name: package for name, package in _TOOLS.items() if shutil.which(name) is None}
-    return tools | {name: package for name, package in _LIBRARIES.items() if not _has_library(name)}
+    return find_missing(_TOOLS) | {name: package for name, package in _LIBRARIES.items() if not _has_library(name)}
 
 
 def _has_library(name: str) -> bool:
@@ -88,42 +89,8 @@ def _has_library(name: str) -> bool:
 
 
 def _add_tools() -> None:
-    missing = _find_missing()
-    apt = shutil.which("apt-get")
-    if missing and apt and _is_root():
-        _apt_install(apt, sorted(set(missing.values())))
-        missing = _find_missing()
-    for name, package in missing.items():
-        print(f"Missing: {name} (Debian package {package}); going on without it.")
-    if not missing:
+    if not add_missing(_find_missing):
         print("Present:", ", ".join((*_TOOLS, *_LIBRARIES)))
-
-
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
-
-
-def _apt_install(apt: str, packages: list[str]) -> None:
-    # None may ask a question, or have another service restarted because of it.
-    quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", apt, "--quiet=2", "--yes")
-    run((*quiet, "update"))
-    with _no_service_started():
-        run((*quiet, "install", "--no-install-recommends", *packages))
-
-
-@contextmanager
-def _no_service_started() -> Iterator[None]:
-    """Let no package start what it serves: the tests start their own, on ports of their own."""
-    if _SERVICE_POLICY.exists():
-        # The machine has its own rule.
-        yield
-        return
-    _SERVICE_POLICY.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
-    _SERVICE_POLICY.chmod(0o755)
-    try:
-        yield
-    finally:
-        _SERVICE_POLICY.unlink()
 
 
 def _check_exported_pdf() -> None:
@@ -138,6 +105,15 @@ def _check_exported_pdf() -> None:
             sys.exit("The export wrote no PDF.")
         for file in files:
             must_run((qpdf, "--check", file))
+
+
+def _check_windows_program() -> None:
+    if sys.platform != "linux":
+        print("Skipped: it is built through Wine, on Linux.")
+    elif missing := add_tools(whole=False):
+        print(f"Skipped: {', '.join(missing)} could not be found or installed.")
+    else:
+        must_run((sys.executable, "scripts/windows.py", "build", "cli-smoke", "tests"))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def _install(files: Sequence[Path]) -> None:
         print(f"Creating {VENV}", flush=True)
         # Without pip: Debian ships ensurepip apart from Python, and the system's pip can do the work.
         venv.EnvBuilder(clear=True, symlinks=sys.platform != "win32").create(VENV)
-    pip = _find_pip()
+    pip = find_pip()
     install = (*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input")
     print("Installing", ", ".join(file.name for file in files), "and the project")
     listed = [part for file in files for part in ("--requirement", file)]
@@ -84,7 +84,8 @@ def _install(files: Sequence[Path]) -> None:
     must_run((*pip, "check"))
 
 
-def _find_pip() -> Command:
+def find_pip() -> Command:
+    """Return the command of the pip that serves the environment; end the script where there is none."""
     theirs = (sys.executable, "-m", "pip", "--python", program())
     own = (program(), "-m", "pip")
     ensured = (program(), "-m", "ensurepip")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from environment import prepare
-from winbuild import interpreter, packing, program, signing, smoke, stubs, suite, wine
+from winbuild import interpreter, packing, program, signing, smoke, stubs, suite, tools, wine
 from winbuild.places import DIST, INSTALLER, PORTABLE, PROGRAM, list_files, measure
 
 
@@ -15,6 +15,8 @@ def main() -> None:
     options = _read_arguments()
     begun = time.monotonic()
     wanted = options.step or ["build", "pack", "smoke", "tests"]
+    if missing := tools.add_tools(whole={"pack", "smoke"} & set(wanted) != set()):
+        sys.exit(f"Needed: {', '.join(missing)}.")
     _take("Environment", lambda: prepare("run", "build"))
     _take("Wine", _set_up)
     try:

@@ -166,8 +166,8 @@ def guess_language() -> str:
     """Return the system's language where the product speaks it, else French (contract, "Command line").
 
     The variables come first: they name a language even where its locale is not installed, and Python turns the
-    locale C into C.UTF-8, which it takes for American English. Windows is asked itself: a packaged program starts in the
-    locale C, and the locale is that of dates and numbers there, not that of the menus.
+    locale C into C.UTF-8, which it takes for American English. Windows is asked itself: a packaged program starts in
+    the locale C, and the locale is that of dates and numbers there, not that of the menus.
     """
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     wanted = next((name for name in named if name), None) or _read_windows_language()

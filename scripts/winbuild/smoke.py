@@ -1,0 +1,48 @@
+"""All trials of the built program, one after the other, with their figures."""
+
+import json
+import time
+from collections.abc import Callable
+
+from winbuild import smoke_console, smoke_setup, smoke_window
+from winbuild.places import RESULTS
+from winbuild.trial import Fault
+
+_Trial = tuple[str, Callable[[], str]]
+_CONSOLE: tuple[_Trial, ...] = (
+    ("Programs and manifest", smoke_console.look_at_programs),
+    ("Assessments", smoke_console.compare_assessments),
+    ("Dossiers", smoke_console.compare_dossiers),
+)
+_WHOLE: tuple[_Trial, ...] = (
+    ("Spaces, accents, long path", smoke_console.run_elsewhere),
+    ("Read-only program folder", smoke_console.run_read_only),
+    ("File held by another program", smoke_console.run_beside_a_holder),
+    ("Window", smoke_window.use_window),
+    ("Window from a folder with accents", smoke_window.open_from_awkward_places),
+    ("Start of the window", smoke_window.compare_starts),
+    ("Sums and bill of materials", smoke_setup.check_sums),
+    ("Portable archive", smoke_setup.use_archive),
+    ("Installer", smoke_setup.install_and_remove),
+)
+
+
+def run_smoke(*, whole: bool) -> int:
+    """Run the trials and print what each found; returns how many failed."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    watch = smoke_console.Watch()
+    last = ("Nothing written beside the program", watch.look)
+    results = [_run(*trial) for trial in (*_CONSOLE, *(_WHOLE if whole else ()), last)]
+    (RESULTS / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return sum(not result["passed"] for result in results)
+
+
+def _run(title: str, trial: Callable[[], str]) -> dict[str, object]:
+    begun = time.monotonic()
+    try:
+        told, passed = trial(), True
+    except (Fault, OSError, ValueError, LookupError, StopIteration) as fault:
+        told, passed = f"{type(fault).__name__}: {fault}", False
+    took = time.monotonic() - begun
+    print(f"   {'passed' if passed else 'FAILED'}  {title} ({took:.1f} s): {told}", flush=True)
+    return {"trial": title, "passed": passed, "seconds": round(took, 1), "told": told}

@@ -1,0 +1,114 @@
+"""Trials of the built window: it starts fast enough, is filled in, saves, exports, speaks both languages."""
+
+import json
+import shutil
+import statistics
+from pathlib import Path
+
+from environment import ROOT
+
+from winbuild.desktop import Desk, wait_until
+from winbuild.interpreter import PYTHON
+from winbuild.places import PROGRAM, RESULTS, WINDOW
+from winbuild.trial import Fault, copy_program, copy_sample, demand, make_empty, read_text
+from winbuild.wine import USER, open_screen, to_windows
+
+_SETTINGS = USER / "AppData" / "Roaming" / "tws-preinstall" / "window.ini"
+_LOGS = USER / "AppData" / "Local" / "tws-preinstall" / "Logs"
+# Where the first page's first field is, from the window's corner; what is saved tells whether it still is.
+_FIRST_FIELD = (700, 144)
+_TITLES = {"fr": "Préinstallation TWS", "en": "TWS pre-installation"}
+# Of the French and the English button "Export".
+_EXPORT_KEY = "alt+x"
+_LEAST_COLOURS = 50
+_ROUNDS, _MOST = 5, 1.5
+_SOURCE = "import sys;sys.path.insert(0,sys.argv.pop(1));sys.argv[0]='wizard';from wizard.cli.main import run;run()"
+
+
+def use_window() -> str:
+    """Fill in a field, save, export and close, in French and in English; returns what was seen."""
+    with open_screen() as screen:
+        return "; ".join([_use(language, screen) for language in _TITLES])
+
+
+def _use(language: str, screen: str) -> str:
+    folder = make_empty(f"window-{language}")
+    plan = copy_sample(folder / "essai.twsplan")
+    _settle(language)
+    with _open(plan, screen) as desk:
+        wait_until(lambda: any(_TITLES[language] in title for title in desk.read_titles()), "no title of this language")
+        # Behind the first frame the plan is still loading.
+        wait_until(lambda: desk.take_picture(folder / "start.png") > _LEAST_COLOURS, "the window stays empty")
+        answer = f"Mairie de {language} 42"
+        wait_until(lambda: _fill(desk, plan, answer), "the answer does not get into the plan", 30)
+        desk.take_picture(folder / "filled.png")
+        desk.press("ctrl+e")
+        desk.press(_EXPORT_KEY)
+        # Files come one after the other, the assessments last.
+        wait_until(lambda: len(list(folder.glob("*.json"))) == len(_TITLES), "no dossier was exported")
+        desk.take_picture(folder / "exported.png")
+        desk.press("alt+F4")
+        code = desk.wait_for_end()
+    demand(code == 0, f"the window ended with {code}")
+    demand(not list(_LOGS.glob("*")), f"the program logged a mistake: {_read_logs()}")
+    pdf = next(folder.glob(f"*-{language}.pdf"))
+    demand(answer in read_text(pdf), f"{pdf.name} does not hold the answer that was typed")
+    return f"{language}: {len(list(folder.glob('*.*')))} files, pictures in {folder.relative_to(ROOT)}"
+
+
+def _fill(desk: Desk, plan: Path, answer: str) -> bool:
+    desk.click(*_FIRST_FIELD)
+    desk.press("ctrl+a")
+    desk.write(answer)
+    desk.press("ctrl+s")
+    return bool(json.loads(plan.read_bytes())["project"]["customer"] == answer)
+
+
+def _settle(language: str) -> None:
+    """Have the window speak a language, as a user's choice before would; nothing else is remembered."""
+    for folder in (_SETTINGS.parent, _LOGS.parent):
+        shutil.rmtree(folder, ignore_errors=True)
+    _SETTINGS.parent.mkdir(parents=True)
+    _SETTINGS.write_text(f"[General]\nlanguage={language}\n", encoding="ascii")
+
+
+def _read_logs() -> str:
+    return "".join(file.read_text(encoding="utf-8") for file in _LOGS.glob("*"))[-600:]
+
+
+def _open(plan: Path, screen: str) -> Desk:
+    return Desk((to_windows(PROGRAM / WINDOW), to_windows(plan)), plan.stem, screen)
+
+
+def _open_source(plan: Path, screen: str) -> Desk:
+    words = (to_windows(PYTHON / "python.exe"), "-c", _SOURCE, to_windows(ROOT), to_windows(plan))
+    return Desk(words, plan.stem, screen)
+
+
+def compare_starts() -> str:
+    """Compare the start of the built window with that from source, by turns under the same Wine."""
+    plan = copy_sample(make_empty("start") / "essai.twsplan")
+    _settle("fr")
+    times: dict[str, list[float]] = {"built": [], "source": []}
+    with open_screen() as screen:
+        for _ in range(_ROUNDS):
+            for name, start in (("source", _open_source), ("built", _open)):
+                with start(plan, screen) as desk:
+                    times[name].append(desk.took_s)
+    built, source = (statistics.median(times[name]) for name in ("built", "source"))
+    told = f"built {built:.2f} s, source {source:.2f} s, {built / source:.2f} times (median of {_ROUNDS})"
+    if built > _MOST * source:
+        raise Fault(f"{told}; {_MOST} is the most")
+    return told
+
+
+def open_from_awkward_places() -> str:
+    """Open a plan with spaces and accents in its path, in a window whose program lies in such a folder."""
+    folder = make_empty("Fenêtre à l’essai")
+    moved = copy_program(folder / "Programme déplacé")
+    plan = copy_sample(folder / "Plan d’été n° 1.twsplan")
+    _settle("fr")
+    with open_screen() as screen, Desk((to_windows(moved / WINDOW), to_windows(plan)), "Plan d", screen) as desk:
+        desk.take_picture(RESULTS / "awkward.png")
+    shutil.rmtree(moved)
+    return f"window after {desk.took_s:.1f} s"

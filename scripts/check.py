@@ -23,8 +23,6 @@ _TOOLS = {
     "nft": "nftables",
     "ip": "iproute2",
 }
-# What Debian asks before a package may start its service; 101 is no.
-_SERVICE_POLICY = Path("/usr/sbin/policy-rc.d")
 # What Qt links against, draws offscreen with and does not bring along: library → Debian package.
 _LIBRARIES = {
     "libEGL.so.1": "libegl1",

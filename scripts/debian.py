@@ -3,9 +3,14 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from environment import run
+
+# What Debian asks before a package may start its service; 101 is no.
+_SERVICE_POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 def find_missing(tools: Mapping[str, str]) -> dict[str, str]:
@@ -30,7 +35,23 @@ def _is_root() -> bool:
 
 
 def _install(apt: str, packages: list[str]) -> None:
-    # These packages bring no service; no other one may ask a question or be restarted because of them.
+    # None may ask a question, or have another service restarted because of it.
     quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", apt, "--quiet=2", "--yes")
     run((*quiet, "update"))
-    run((*quiet, "install", "--no-install-recommends", *packages))
+    with _no_service_started():
+        run((*quiet, "install", "--no-install-recommends", *packages))
+
+
+@contextmanager
+def _no_service_started() -> Iterator[None]:
+    """Let no package start what it serves: the tests start their own, on ports of their own."""
+    if _SERVICE_POLICY.exists():
+        # The machine has its own rule.
+        yield
+        return
+    _SERVICE_POLICY.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+    _SERVICE_POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        _SERVICE_POLICY.unlink()

@@ -21,6 +21,7 @@ from wizard.checks.proof.voice import VoiceTest, judge_recording, make_voice_pro
 from wizard.domain.evidence.record import Evidence
 
 ALIAS = "127.0.0.2"
+_QUIET_RUNS = 5
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,18 @@ def lab() -> Iterator[Lab]:
 
 
 def measure_through(lab: Lab, rules: str, calls: int, seconds: int = 3) -> list[Evidence]:
-    """Send voice from the station to the server through the firewall with some rules."""
+    """Send voice from the station to the server through the firewall with some rules, until the pace was kept.
+
+    A machine that is busy with other things measures itself: the program says so, and nothing can be tested then.
+    """
+    for _ in range(_QUIET_RUNS):
+        found = _send_through(lab, rules, calls, seconds)
+        if all(each.reason != "voice.pace_not_kept" for each in found):
+            return found
+    pytest.skip("this machine is too busy to send so many calls at their pace")
+
+
+def _send_through(lab: Lab, rules: str, calls: int, seconds: int) -> list[Evidence]:
     lab.set_rules(f"table inet f {{ chain c {{ type filter hook forward priority 0;\n{rules}\n}}\n}}\n")
     end, code = make_end("udp", 40_000, "NET-31"), make_code()
     with enter(lab.server), listen([end], code, address=None), enter(lab.station):
@@ -135,9 +147,6 @@ class Relay:
                 data = self._inner.recv(2_048)
                 if self._sender is not None:
                     self._outer.sendto(data, self._sender)
-
-
-_QUIET_RUNS = 5
 
 
 @pytest.mark.parametrize(("delay", "jitter"), [(60, 0), (20, 30)])

@@ -72,7 +72,7 @@ def make_host() -> Iterator[None]:
 
 def scan(ports: Sequence[int]) -> float:
     """Return the seconds our own scan takes; it must find every port as it is."""
-    from wizard.checks.network.ports import scan_ports  # noqa: PLC0415 - after the path is set
+    from wizard.checks.network.scan import scan_ports  # noqa: PLC0415 - after the path is set
     from wizard.checks.network.sockets import Place  # noqa: PLC0415 - as above
 
     began = time.perf_counter()

@@ -18,10 +18,13 @@ _TOOLS = {
     "strace": "strace",
     "nginx": "nginx-light",
     "kamailio": "kamailio",
+    "sipp": "sip-tester",
     "slapd": "slapd",
     "dnsmasq": "dnsmasq-base",
     "nft": "nftables",
     "ip": "iproute2",
+    "nmap": "nmap",
+    "chronyd": "chrony",
 }
 # What Qt links against, draws offscreen with and does not bring along: library → Debian package.
 _LIBRARIES = {

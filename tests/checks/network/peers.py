@@ -12,12 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import SHARED
 from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Run
 from wizard.domain.evidence.record import Evidence
 
-HOSTILE = SHARED / "cases" / "hostile.py"
 _START_SECONDS = 15
 
 
@@ -41,10 +39,36 @@ def need_root() -> None:
 
 
 def find_free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """Return a port of loopback that nobody uses."""
-    with closing(socket.socket(socket.AF_INET, kind)) as made:
-        made.bind(("127.0.0.1", 0))
-        return int(made.getsockname()[1])
+    """Return a port of loopback that nobody uses, for TCP and for UDP."""
+    other = socket.SOCK_DGRAM if kind is socket.SOCK_STREAM else socket.SOCK_STREAM
+    for _ in range(50):
+        with (
+            closing(socket.socket(socket.AF_INET, kind)) as made,
+            closing(socket.socket(socket.AF_INET, other)) as second,
+        ):
+            made.bind(("127.0.0.1", 0))
+            port = int(made.getsockname()[1])
+            if _binds(second, port):
+                return port
+    pytest.skip("no free port")
+
+
+def _binds(made: socket.socket, port: int) -> bool:
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
+
+
+def is_bound(port: int) -> Callable[[], bool]:
+    """Return what says whether somebody has a UDP port of loopback."""
+
+    def ask() -> bool:
+        with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as made:
+            return not _binds(made, port)
+
+    return ask
 
 
 @contextmanager

@@ -1,159 +1,153 @@
-"""LDAP: what a directory says of itself, asked without a name (root DSE, RFC 4512, 5.1; RFC 4511)."""
+"""Whether an LDAP server answers: an anonymous search for the root DSE (RFC 4511, 4.5; RFC 4512, 5.1)."""
 
-from typing import NamedTuple
+import secrets
+from collections.abc import Iterable
+from functools import partial
 
-from wizard.checks.network.peers import Asked, make_peer_probe
-from wizard.checks.network.sockets import Place, exchange_stream
-from wizard.checks.probe import Measurement, Probe, Value
+from wizard.checks.network import ber
+from wizard.checks.network.faults import Malformed, Unproven
+from wizard.checks.network.peers import Asked, Found, Question, make_peer_probe
+from wizard.checks.network.streams import Stream, make_trusting_context, open_stream
+from wizard.checks.probe import Probe, Value
 from wizard.i18n import Message
 
-ROOT_DSE = Message("LDAP search for the directory's own description, without a name")
-_WANTED = ("supportedLDAPVersion", "namingContexts", "vendorName")
-_MESSAGE_ID = 1
-_BIGGEST = 65_536
-_SEQUENCE, _SEARCH, _ENTRY, _DONE = 0x30, 0x63, 0x64, 0x65
-# A length of more than four bytes is longer than anything that is read here.
-_LONG, _MOST_LENGTH_BYTES = 0x80, 4
-
-
-class Element(NamedTuple):
-    """A BER element: its tag, its content, and where the next one begins."""
-
-    tag: int
-    content: bytes
-    end: int
-
-
-def wrap(tag: int, *parts: bytes) -> bytes:
-    """Return a BER element of parts (X.690, definite length)."""
-    content = b"".join(parts)
-    size = len(content)
-    if size < _LONG:
-        return bytes((tag, size)) + content
-    length = size.to_bytes((size.bit_length() + 7) // 8)
-    return bytes((tag, _LONG | len(length))) + length + content
-
-
-def write_search() -> bytes:
-    """Return the search for the root DSE: base object, all entries, three attributes."""
-    attributes = wrap(_SEQUENCE, *(wrap(4, name.encode()) for name in _WANTED))
-    whole = b"".join(
-        (
-            wrap(4),
-            wrap(10, b"\0"),
-            wrap(10, b"\0"),
-            wrap(2, b"\1"),
-            wrap(2, b"\5"),
-            wrap(1, b"\0"),
-            _PRESENT,
-            attributes,
-        )
-    )
-    return wrap(_SEQUENCE, wrap(2, bytes((_MESSAGE_ID,))), wrap(_SEARCH, whole))
-
-
-_PRESENT = wrap(0x87, b"objectClass")
-
-
-def read_element(data: bytes, at: int = 0) -> Element | None:
-    """Return the element at a place; None where it is not whole.
-
-    Raises:
-        ValueError: it is no element that LDAP allows (indefinite or over-long length).
-
-    """
-    if len(data) < at + 2:
-        return None
-    tag, size, start = data[at], data[at + 1], at + 2
-    if size == _LONG or size > _LONG + _MOST_LENGTH_BYTES:
-        raise ValueError(size)
-    if size > _LONG:
-        count = size - _LONG
-        if len(data) < start + count:
-            return None
-        size, start = int.from_bytes(data[start : start + count]), start + count
-    if size > _BIGGEST:
-        raise ValueError(size)
-    end = start + size
-    return Element(tag, data[start:end], end) if len(data) >= end else None
-
-
-def read_all(data: bytes) -> list[Element]:
-    """Return the elements of some data, one behind the other.
-
-    Raises:
-        ValueError: something else stands among them.
-
-    """
-    found, at = [], 0
-    while at < len(data):
-        element = read_element(data, at)
-        if element is None:
-            raise ValueError(at)
-        found.append(element)
-        at = element.end
-    return found
-
-
-def read_answers(data: bytes) -> list[Element]:
-    """Return the operations of all whole messages that answer our search.
-
-    Raises:
-        ValueError: the data are no LDAP messages.
-
-    """
-    found: list[Element] = []
-    at = 0
-    while (message := read_element(data, at)) is not None:
-        number, operation, *_ = (*read_all(message.content), None, None)
-        if message.tag != _SEQUENCE or number is None or operation is None or number.tag != 2:  # noqa: PLR2004 - INTEGER
-            raise ValueError(at)
-        if int.from_bytes(number.content[:4]) == _MESSAGE_ID:
-            found.append(operation)
-        at = message.end
-    return found
-
-
-def _is_enough(data: bytes) -> bool:
-    try:
-        return any(each.tag == _DONE for each in read_answers(data))
-    except ValueError:
-        return True
-
-
-def make_directory_probe(asked: Asked) -> Probe:
-    """Return the probe that asks a directory server for its root DSE; a referral is not followed."""
-    return make_peer_probe("port.ldap", asked, ROOT_DSE, _ask)
-
-
-async def _ask(place: Place) -> Measurement:
-    data, source = await exchange_stream(place, write_search(), _is_enough, _BIGGEST)
-    try:
-        operations = read_answers(data)
-        values = _read_entry(next((each for each in operations if each.tag == _ENTRY), None))
-    except (ValueError, StopIteration):
-        return Measurement("failed", "not_ldap", source=source)
-    if not any(each.tag in (_ENTRY, _DONE) for each in operations):
-        return Measurement("failed" if data else "unknown", "not_ldap" if data else "closed", source=source)
-    return Measurement("ok", values=values or None, source=source)
-
-
-def _read_entry(entry: Element | None) -> dict[str, Value]:
-    if entry is None:
-        return {}
-    _, attributes = read_all(entry.content)
-    values: dict[str, Value] = {}
-    for attribute in read_all(attributes.content):
-        name, found = read_all(attribute.content)
-        texts = [each.content.decode("utf-8", "replace") for each in read_all(found.content)]
-        key = _NAMES.get(name.content.decode("ascii", "replace").lower())
-        if key:
-            values[key] = ", ".join(texts)[:500]
-    return values
-
-
-_NAMES = {
+_PURPOSE = Message("LDAP search for the directory's own description, without a name")
+_WANTED = ("supportedLDAPVersion", "namingContexts", "vendorName", "vendorVersion")
+_NAMED = {
     "supportedldapversion": "ldap_versions",
     "namingcontexts": "naming_contexts",
     "vendorname": "product",
+    "vendorversion": "product_version",
 }
+# RFC 4511: application tags of the operations, context tags of the choices.
+_SEARCH, _ENTRY, _DONE, _REFERENCE, _EXTENDED = 0x63, 0x64, 0x65, 0x73, 0x78
+_PRESENT = 0x87
+_BASE_OBJECT, _NEVER_FOLLOW_ALIASES = 0, 0
+_MOST_MESSAGES, _MOST_MESSAGE_BYTES = 16, 65_536
+_MOST_VALUES = 32
+_LARGEST_ID = 2**31 - 1
+
+
+def make_directory_probe(asked: Asked, *, tls: bool = False) -> Probe:
+    """Return the probe that asks for the root DSE, behind TLS (verified by nobody here) or plain.
+
+    ok: the server answers this search, whatever its result code; a referral is not followed. failed: refused,
+    filtered, or what answers is no LDAP; unknown: nothing is answered, or no TLS comes about.
+    """
+    ask = partial(_ask, asked.seconds, asked.port, tls)
+    return make_peer_probe("port.ldap", asked, Question(_PURPOSE, "tcp", ask, "not_ldap"))
+
+
+async def _ask(seconds: float, port: int, tls: bool, address: str) -> Found:  # noqa: FBT001 - filled in by name above
+    number = 1 + secrets.randbelow(_LARGEST_ID - 1)
+    values: dict[str, Value] = {}
+    async with open_stream(address, port, seconds, tls=make_trusting_context() if tls else None) as stream:
+        await stream.send(write_search(number))
+        for _ in range(_MOST_MESSAGES):
+            operation = read_message(await _read_bytes(stream), number)
+            if operation.tag == _ENTRY:
+                values |= read_entry(operation.content)
+            elif operation.tag == _DONE:
+                return Found(values | {"ldap_result": read_result(operation.content)})
+            elif operation.tag == _EXTENDED:
+                # Notice of disconnection (4.4.1): LDAP, but no answer.
+                raise Unproven("unknown", "closed")
+    raise Malformed("a search of one entry that does not end")
+
+
+def write_search(number: int) -> bytes:
+    """Return the message with that number that searches the root DSE: base scope, one entry, five seconds at most."""
+    request = (
+        ber.write_element(ber.OCTET_STRING, b"")
+        + ber.write_integer(_BASE_OBJECT, ber.ENUMERATED)
+        + ber.write_integer(_NEVER_FOLLOW_ALIASES, ber.ENUMERATED)
+        + ber.write_integer(1)
+        + ber.write_integer(5)
+        + b"\x01\x01\x00"
+        + ber.write_element(_PRESENT, b"objectClass")
+        + ber.write_element(
+            ber.SEQUENCE, b"".join(ber.write_element(ber.OCTET_STRING, each.encode()) for each in _WANTED)
+        )
+    )
+    return ber.write_element(ber.SEQUENCE, ber.write_integer(number) + ber.write_element(_SEARCH, request))
+
+
+async def _read_bytes(stream: Stream) -> bytes:
+    """Return the bytes of one message."""
+    head = await stream.read_exactly(2)
+    if head[0] != ber.SEQUENCE:
+        raise Malformed("no LDAP message")
+    count = ber.count_length_bytes(head[1])
+    following = await stream.read_exactly(count) if count else b""
+    length = ber.read_length(head[1], following)
+    if length > _MOST_MESSAGE_BYTES:
+        raise Malformed("an LDAP message longer than any of a root DSE")
+    return head + following + await stream.read_exactly(length)
+
+
+def read_message(data: bytes, number: int) -> ber.Element:
+    """Return the operation that one whole message carries, the answer to the message with that number.
+
+    Raises:
+        Malformed: it is no LDAP message, or answers another one. Number 0 is let through for an extended response,
+            which is how a server gives notice.
+
+    """
+    envelope, rest = ber.read_element(data)
+    if rest:
+        raise Malformed("bytes after an LDAP message")
+    parts = list(ber.read_elements(ber.expect(envelope, ber.SEQUENCE)))
+    if len(parts) < 2:  # noqa: PLR2004 - number and operation
+        raise Malformed("an LDAP message without an operation")
+    operation = parts[1]
+    if operation.tag not in {_ENTRY, _DONE, _REFERENCE, _EXTENDED}:
+        raise Malformed("an LDAP operation that answers no search")
+    if ber.read_integer(parts[0]) != (0 if operation.tag == _EXTENDED else number):
+        raise Malformed("an answer to another LDAP message")
+    return operation
+
+
+def read_entry(content: bytes) -> dict[str, Value]:
+    """Return what an entry says of the attributes asked for, several values joined.
+
+    Raises:
+        Malformed: it is no SearchResultEntry (4.5.2).
+
+    """
+    parts = list(ber.read_elements(content))
+    if len(parts) != 2:  # noqa: PLR2004 - name and attributes
+        raise Malformed("an LDAP entry that is none")
+    ber.expect(parts[0], ber.OCTET_STRING)
+    values: dict[str, Value] = {}
+    for attribute in ber.read_elements(ber.expect(parts[1], ber.SEQUENCE)):
+        fields = list(ber.read_elements(ber.expect(attribute, ber.SEQUENCE)))
+        if len(fields) != 2:  # noqa: PLR2004 - type and values
+            raise Malformed("an LDAP attribute that is none")
+        name = _decode(ber.expect(fields[0], ber.OCTET_STRING)).lower()
+        texts = _read_texts(ber.read_elements(ber.expect(fields[1], ber.SET)))
+        if name in _NAMED and texts:
+            values[_NAMED[name]] = "; ".join(texts)
+    return values
+
+
+def _read_texts(elements: Iterable[ber.Element]) -> list[str]:
+    return [_decode(ber.expect(each, ber.OCTET_STRING)) for each in elements][:_MOST_VALUES]
+
+
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def read_result(content: bytes) -> int:
+    """Return a result's code (4.1.9).
+
+    Raises:
+        Malformed: it is no LDAPResult: code, matched name, message.
+
+    """
+    parts = list(ber.read_elements(content))
+    if len(parts) < 3:  # noqa: PLR2004 - as the docstring says
+        raise Malformed("an LDAP result that is none")
+    ber.expect(parts[1], ber.OCTET_STRING)
+    ber.expect(parts[2], ber.OCTET_STRING)
+    return ber.read_integer(parts[0], ber.ENUMERATED)

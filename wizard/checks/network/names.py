@@ -1,165 +1,19 @@
-"""DNS: what a name leads to, asked of the system's own servers with our own messages (RFC 1035)."""
+"""Whether a name leads to the address that the plan gives, and back (SEC-2)."""
 
-import struct
+import asyncio
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from ipaddress import ip_address
 
-from wizard.checks.network.sockets import Place, exchange_datagrams, exchange_stream, is_address
-from wizard.checks.probe import Measurement, Probe, Touch, TouchKind, Value
-from wizard.i18n import Message
+from wizard.checks.network.dns_query import ANSWERS, DnsOutcome
+from wizard.checks.network.dns_servers import DnsServers, read_system_servers
+from wizard.checks.network.hosts import Host, HostError, parse_host
+from wizard.checks.network.lookup import LOOKUP_SECONDS, Lookup, find_names, is_confirmed, look_up
+from wizard.checks.probe import Measurement, Probe, Value
 
-if TYPE_CHECKING:
-    from dns.message import Message as DnsMessage
-
-DNS_PORT = 53
-LOOKUP_SECONDS = 8.0
-_PAUSES = (1.0, 2.0)
-_MOST_SERVERS, _MOST_ADDRESSES = 3, 16
-ASK_NAME = Message("DNS name lookup")
-
-
-class NameLookupError(Exception):
-    """A name leads nowhere; ``reason`` tells why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Answer(NamedTuple):
-    """What a name leads to: addresses, and the names on the way."""
-
-    addresses: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
-
-
-@cache
-def list_servers() -> tuple[str, ...]:
-    """Return the addresses of the system's DNS servers, as it is configured; none where that cannot be read."""
-    from dns.exception import DNSException  # noqa: PLC0415 - heavy, and needed by few runs
-    from dns.resolver import Resolver  # noqa: PLC0415 - as above
-
-    try:
-        found = Resolver().nameservers
-    except (DNSException, OSError):
-        return ()
-    return tuple(str(server) for server in found if isinstance(server, str) and is_address(server))[:_MOST_SERVERS]
-
-
-def touch_servers(host: str, servers: Sequence[str] | None = None) -> tuple[Touch, ...]:
-    """Return what looking a host up will touch; nothing for an IP address."""
-    if is_address(host):
-        return ()
-    asked = list_servers() if servers is None else servers
-    return tuple(
-        Touch(TouchKind.PACKET, f"{protocol} {server}:{DNS_PORT}", ASK_NAME)
-        for server in asked
-        for protocol in ("udp", "tcp")
-    )
-
-
-async def resolve(host: str, servers: Sequence[str] | None = None) -> Answer:
-    """Return the addresses of a host; an IP address is its own, without a packet.
-
-    Raises:
-        NameLookupError: there is no such name, it has no address, or no server answered.
-
-    """
-    if is_address(host):
-        return Answer((host,))
-    asked = list_servers() if servers is None else tuple(servers)
-    if not asked:
-        raise NameLookupError("no_dns_server")
-    found: dict[str, None] = {}
-    aliases: dict[str, None] = {}
-    for kind in ("A", "AAAA"):
-        reply = await _ask(host, kind, asked)
-        for name, value in _list_values(reply, kind):
-            found[value] = None
-            aliases[name] = None
-    if not found:
-        raise NameLookupError("no_address")
-    first = host.rstrip(".").lower()
-    return Answer(tuple(found)[:_MOST_ADDRESSES], tuple(name for name in aliases if name != first))
-
-
-async def find_back(address: str, servers: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Return the names that an address leads back to; none where there are none."""
-    from dns.reversename import from_address  # noqa: PLC0415 - as above
-
-    asked = list_servers() if servers is None else tuple(servers)
-    try:
-        reply = await _ask(from_address(address).to_text(), "PTR", asked)
-    except NameLookupError:
-        return ()
-    return tuple(value.rstrip(".").lower() for _, value in _list_values(reply, "PTR"))
-
-
-def _list_values(reply: "DnsMessage", kind: str) -> list[tuple[str, str]]:
-    from dns.rdatatype import from_text  # noqa: PLC0415 - as above
-
-    wanted = from_text(kind)
-    return [
-        (found.name.to_text(omit_final_dot=True).lower(), item.to_text())
-        for found in reply.answer
-        if found.rdtype == wanted
-        for item in found
-    ]
-
-
-async def _ask(name: str, kind: str, servers: Sequence[str]) -> "DnsMessage":
-    """Return the first server's reply that settles the question.
-
-    Raises:
-        NameLookupError: as ``resolve``.
-
-    """
-    reason = "no_dns_answer"
-    for server in servers:
-        try:
-            return await _ask_server(name, kind, Place(server, DNS_PORT))
-        except NameLookupError as error:
-            # No such name is an answer; a server that fails may have a healthy neighbour.
-            if error.reason in ("no_name", "bad_name"):
-                raise
-            reason = error.reason
-        except OSError:
-            continue
-    raise NameLookupError(reason)
-
-
-async def _ask_server(name: str, kind: str, place: Place) -> "DnsMessage":
-    from dns import exception, flags, message, rcode  # noqa: PLC0415 - as above
-
-    try:
-        query = message.make_query(name, kind)
-        wire = query.to_wire()
-    except (exception.DNSException, UnicodeError, ValueError) as error:
-        raise NameLookupError("bad_name") from error
-
-    def read(data: bytes) -> "DnsMessage | None":
-        try:
-            found = message.from_wire(data, ignore_trailing=True)
-        except (exception.DNSException, ValueError, IndexError, struct.error):
-            return None
-        return found if query.is_response(found) else None
-
-    data, _, _ = await exchange_datagrams(place, lambda _: wire, lambda got: read(got) is not None, _PAUSES)
-    reply = None if data is None else read(data)
-    if reply is not None and reply.flags & flags.TC:
-        whole, _ = await exchange_stream(place, struct.pack("!H", len(wire)) + wire, _is_whole)
-        reply = read(whole[2:])
-    if reply is None:
-        raise NameLookupError("no_dns_answer")
-    if reply.rcode() != rcode.NOERROR:
-        raise NameLookupError("no_name" if reply.rcode() == rcode.NXDOMAIN else "dns_refused")
-    return reply
-
-
-def _is_whole(data: bytes) -> bool:
-    # Over TCP a message follows its length (RFC 1035, 4.2.2).
-    return len(data) > 1 and len(data) >= 2 + int.from_bytes(data[:2])
+_MOST_REVERSED = 4
+# Looking up, finding the names back and confirming them, one after the other.
+_SECONDS = 3 * LOOKUP_SECONDS + 0.5
 
 
 def make_name_probe(
@@ -168,34 +22,71 @@ def make_name_probe(
     *,
     facts: tuple[str, ...],
     subject: str | None,
-    servers: Sequence[str] | None = None,
+    servers: DnsServers | None = None,
 ) -> Probe:
-    """Return the probe that asks whether a name leads to an expected address, and that address back to it."""
+    """Return the probe of a name against an address; ``servers`` None: this system's.
 
-    async def measure() -> Sequence[Measurement]:
-        return (await _measure_name(name, expected, servers),)
-
-    # A domain leads back through the servers too, whatever the name.
-    touches = touch_servers(name, servers) or touch_servers("x.invalid", servers)
-    return Probe("name.lookup", facts, touches, measure, LOOKUP_SECONDS, subject=subject, target=name)
-
-
-async def _measure_name(name: str, expected: str | None, servers: Sequence[str] | None) -> Measurement:
+    ok: the name leads to that address alone (of its family), or none is expected; failed: there is no such name, it
+    has no address, or leads elsewhere; unknown: the servers do not say, or it has several. The way back is only told.
+    """
     try:
-        found = await resolve(name, servers)
-    except NameLookupError as error:
-        return Measurement("failed" if error.reason in ("no_name", "no_address") else "unknown", error.reason)
-    back = await find_back(found.addresses[0], servers)
-    values: dict[str, Value] = {
-        "name_addresses": ", ".join(found.addresses),
-        "aliases": ", ".join(found.aliases),
-        "names_back": ", ".join(back),
-        "confirmed_back": name.rstrip(".").lower() in back,
-    }
-    shown = {key: value for key, value in values.items() if value != ""}
+        host = parse_host(name)
+    except HostError:
+        refused = Measurement("unknown", "bad_name")
+        return Probe("name.lookup", facts, (), partial(_return, refused), 1.0, subject, name)
+    if host.address is not None:
+        literal = Measurement("unknown", "name_is_address")
+        return Probe("name.lookup", facts, (), partial(_return, literal), 1.0, subject, name)
+    asked = servers or read_system_servers()
+    measure = partial(_measure, host, expected, asked)
+    return Probe("name.lookup", facts, asked.list_touches(host), measure, _SECONDS, subject, name)
+
+
+async def _return(measurement: Measurement) -> Sequence[Measurement]:
+    return (measurement,)
+
+
+def _read_address(text: str) -> str | None:
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return None
+
+
+async def _measure(host: Host, expected: str | None, servers: DnsServers) -> Sequence[Measurement]:
+    found = await look_up(host, servers)
+    judged = _judge(found, expected)
+    return (judged._replace(values=await _describe(found, servers), detail=found.detail),)
+
+
+def _judge(found: Lookup, expected_text: str | None) -> Measurement:
+    if found.outcome is not DnsOutcome.FOUND:
+        return Measurement("failed" if found.outcome in ANSWERS else "unknown", found.outcome.value)
+    if expected_text is None:
+        return Measurement("ok")
+    expected = _read_address(expected_text)
     if expected is None:
-        return Measurement("ok", values=shown)
-    if not is_address(expected):
-        return Measurement("unknown", "address_not_known", values=shown)
-    same = expected in found.addresses
-    return Measurement("ok" if same else "failed", None if same else "other_address", values=shown)
+        return Measurement("unknown", "address_not_known")
+    alike = {address for address in found.addresses if (":" in address) == (":" in expected)}
+    if alike == {expected}:
+        return Measurement("ok")
+    if expected in alike:
+        return Measurement("unknown", "several_addresses")
+    return Measurement("failed", "other_address") if found.whole else Measurement("unknown", "no_dns_answer")
+
+
+async def _describe(found: Lookup, servers: DnsServers) -> dict[str, Value]:
+    """Return the addresses, the names on the way, and the names back with whether they lead to the same address."""
+    values: dict[str, Value] = {"dns_servers": ", ".join(address for address, _ in servers.servers)}
+    if found.chain:
+        values["aliases"] = ", ".join(found.chain)
+    if not found.addresses:
+        return values
+    values["name_addresses"] = ", ".join(found.addresses)
+    addresses = found.addresses[:_MOST_REVERSED]
+    names = await asyncio.gather(*(find_names(address, servers) for address in addresses))
+    backwards = sorted({name for each in names for name in each})
+    values["names_back"] = ", ".join(backwards)
+    confirmed = await asyncio.gather(*(is_confirmed(*pair, servers) for pair in zip(addresses, names, strict=True)))
+    values["confirmed_back"] = all(confirmed)
+    return values

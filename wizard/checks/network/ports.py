@@ -1,23 +1,26 @@
-"""TCP ports: open or not, and why not; a thousand at once take hardly longer than one."""
+"""The TCP ports of a plan's flows, tried from this machine (the NET rows)."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from wizard.checks.network.names import NameLookupError, resolve, touch_servers
-from wizard.checks.network.sockets import Place, connect, tell_cause
+from wizard.checks.network.dns_servers import DnsServers, read_system_servers
+from wizard.checks.network.hosts import Host, HostError, parse_host, write_endpoint
+from wizard.checks.network.lookup import LOOKUP_SECONDS
+from wizard.checks.network.scan import MOST_IN_FLIGHT, PortFinding, PortState, scan_ports
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message
 
+# Windows tells a refusal only after about two seconds: it tries again first.
 PORT_SECONDS = 3.0
-# Below the limits of open files that systems set: 1,024 on Linux, and what Windows' loop serves well.
-MOST_AT_ONCE = 900
-TRY_PORT = Message("TCP connection, closed at once")
+_MARGIN_SECONDS = 1.5
+_PURPOSE = Message("TCP connection, closed at once")
+# Without a program at the other end a port's answer proves nothing for the flow (domain.evidence: proof).
 _ONE_SIDED = {
-    "open": "open_one_sided",
-    "refused": "refused_one_sided",
-    "filtered": "filtered_one_sided",
+    PortState.OPEN: "open_one_sided",
+    PortState.REFUSED: "refused_one_sided",
+    PortState.FILTERED: "filtered_one_sided",
 }
 
 
@@ -29,89 +32,70 @@ class PortTarget(NamedTuple):
     decisive: bool
 
 
-class PortState(NamedTuple):
-    """How a port answered: "open" or the cause; from which own address, and from where the answer would come."""
-
-    state: str
-    source: str | None
-    destination: str
-
-
-async def try_port(place: Place, seconds: float) -> PortState:
-    """Return how a port answers; what does not answer in time is "filtered"."""
-    try:
-        async with asyncio.timeout(seconds):
-            made = await connect(place)
-    except OSError as error:
-        return PortState(tell_cause(error), None, place.address)
-    try:
-        return PortState("open", made.getsockname()[0], place.address)
-    finally:
-        made.close()
-
-
-async def scan_ports(places: Sequence[Place], seconds: float) -> tuple[PortState, ...]:
-    """Return how each port answers, in their order; ``seconds`` is the longest wait for each."""
-    room = asyncio.Semaphore(MOST_AT_ONCE)
-
-    async def take(place: Place) -> PortState:
-        async with room:
-            return await try_port(place, seconds)
-
-    return tuple(await asyncio.gather(*map(take, places)))
-
-
 def make_port_probe(
-    targets: Sequence[PortTarget],
-    *,
-    seconds: float = PORT_SECONDS,
-    servers: Sequence[str] | None = None,
+    targets: Sequence[PortTarget], *, seconds: float = PORT_SECONDS, servers: DnsServers | None = None
 ) -> Probe:
-    """Return the probe of some ports: one measurement for each."""
-    hosts = dict.fromkeys(target.host for target in targets)
-    contacted = dict.fromkeys(f"tcp {each.host}:{each.flow.port}" for each in targets)
-    touches = (
-        *(touch for host in hosts for touch in touch_servers(host, servers)),
-        *(Touch(TouchKind.PACKET, what, TRY_PORT) for what in contacted),
-    )
+    """Return the probe that tries all targets side by side and gives one measurement for each.
 
-    async def measure() -> Sequence[Measurement]:
-        return await _measure(targets, seconds, servers)
-
-    rounds = 1 + len(targets) // MOST_AT_ONCE
+    A decisive target is ok where it is open and failed with what the network answered; any other is unknown whatever
+    is answered. A target that could not be tried (its name, this machine's own firewall) is unknown.
+    """
+    hosts = {target.host: _parse(target.host) for target in targets}
+    named = [host for host in hosts.values() if host is not None and host.name]
+    asked = servers or (read_system_servers() if named else DnsServers(()))
+    touches = [touch for host in named for touch in asked.list_touches(host)]
+    for target in targets:
+        host = hosts[target.host]
+        if host is not None:
+            touches.append(Touch(TouchKind.PACKET, write_endpoint("tcp", host, target.flow.port), _PURPOSE))
+    waves = 1 + len(targets) // MOST_IN_FLIGHT
+    allowed = (LOOKUP_SECONDS if named else 0) + waves * seconds + _MARGIN_SECONDS
     facts = tuple(dict.fromkeys(target.flow.fact for target in targets))
-    return Probe("port.tcp", facts, touches, measure, rounds * seconds + 10)
+    measure = partial(_measure, tuple(targets), seconds, asked)
+    return Probe("port.tcp", facts, _drop_doubles(touches), measure, allowed)
 
 
-async def _measure(
-    targets: Sequence[PortTarget], seconds: float, servers: Sequence[str] | None
-) -> tuple[Measurement, ...]:
-    places: dict[str, str | NameLookupError] = {}
-    for host in dict.fromkeys(target.host for target in targets):
-        try:
-            places[host] = (await resolve(host, servers)).addresses[0]
-        except NameLookupError as error:
-            places[host] = error
-    known = [each for each in targets if isinstance(places[each.host], str)]
-    states = await scan_ports([Place(str(places[each.host]), each.flow.port) for each in known], seconds)
-    found: Mapping[PortTarget, PortState] = dict(zip(known, states, strict=True))
-    return tuple(_tell(each, found.get(each), places[each.host]) for each in targets)
+def _drop_doubles(touches: Sequence[Touch]) -> tuple[Touch, ...]:
+    return tuple({(touch.kind, touch.what): touch for touch in touches}.values())
 
 
-def _tell(target: PortTarget, state: PortState | None, place: str | NameLookupError) -> Measurement:
-    said = Measurement(
-        "unknown",
+def _parse(text: str) -> Host | None:
+    try:
+        return parse_host(text)
+    except HostError:
+        # It is unknown with that reason, and nothing is sent.
+        return None
+
+
+async def _measure(targets: tuple[PortTarget, ...], seconds: float, servers: DnsServers) -> Sequence[Measurement]:
+    found = await scan_ports([(target.host, target.flow.port) for target in targets], seconds, servers)
+    return [judge_port(target, finding) for target, finding in zip(targets, found, strict=True)]
+
+
+def judge_port(target: PortTarget, found: PortFinding) -> Measurement:
+    """Return what a port's answer means for its flow."""
+    judged = _judge_decisive(found) if target.decisive else _judge_one_sided(found)
+    return judged._replace(
+        detail=found.detail,
+        values=None if found.took_ms is None else {"connect_ms": found.took_ms},
         facts=(target.flow.fact,),
         subject=target.flow.subject,
         target=f"{target.host}:{target.flow.port}",
         flow=target.flow,
+        source=found.source,
+        destination=found.destination,
     )
-    if state is None:
-        return said._replace(reason=place.reason if isinstance(place, NameLookupError) else None)
-    said = said._replace(source=state.source, destination=state.destination)
-    if not target.decisive:
-        # Nothing of ours listens there yet: neither answer says that the way is open for TWS.
-        return said._replace(reason=_ONE_SIDED.get(state.state, state.state))
-    if state.state == "open":
-        return said._replace(state="ok")
-    return said._replace(state="failed", reason=state.state)
+
+
+def _judge_decisive(found: PortFinding) -> Measurement:
+    if found.state is PortState.OPEN:
+        return Measurement("ok")
+    if found.state is PortState.UNTRIED:
+        return Measurement("unknown", found.reason)
+    return Measurement("failed", found.state.value)
+
+
+def _judge_one_sided(found: PortFinding) -> Measurement:
+    if found.state is PortState.UNTRIED:
+        return Measurement("unknown", found.reason)
+    return Measurement("unknown", _ONE_SIDED.get(found.state, found.state.value))

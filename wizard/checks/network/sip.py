@@ -1,122 +1,135 @@
-"""SIP OPTIONS: whether a SIP peer answers (RFC 3261, 11), over UDP with its retransmissions or over TCP."""
+"""Whether a SIP peer answers: OPTIONS over UDP or TCP (RFC 3261, 11); any final response shows that one does."""
 
-import re
-import secrets
-from typing import Literal, NamedTuple
+import asyncio
+from collections.abc import Iterator
+from functools import partial
+from typing import Literal
 
-from wizard.checks.network.peers import Asked, make_peer_probe
-from wizard.checks.network.sockets import Place, exchange_datagrams, exchange_stream
-from wizard.checks.probe import Measurement, Probe, Value
+from wizard.checks.network.datagrams import open_datagrams
+from wizard.checks.network.faults import Malformed, Unproven
+from wizard.checks.network.hosts import Host, HostError, parse_host
+from wizard.checks.network.peers import Asked, Found, Question, make_peer_probe
+from wizard.checks.network.sip_message import OptionsRequest, Response, belongs, parse_head
+from wizard.checks.network.streams import HEARD_BYTES, Stream, open_stream
+from wizard.checks.probe import Probe, Value
 from wizard.i18n import Message
 
-OPTIONS = Message("SIP OPTIONS request")
-# T1 is 500 ms and doubles with each retransmission (RFC 3261, 17.1.2).
-_PAUSES = (0.5, 1.0, 2.0, 3.0)
-_BIGGEST_HEAD = 16_384
-_STATUS = re.compile(rb"SIP/2\.0 ([1-6][0-9]{2})(?: ([^\r\n]{0,200}))?\r?\n")
-# The short forms of names (RFC 3261, 7.3.3).
-_SHORT = {"v": "via", "i": "call-id"}
+_PURPOSE = Message("SIP OPTIONS request")
+# RFC 3261, 17.1.2.2: a request is sent anew after T1, each pause twice the last up to T2; over TCP it never is.
+_T1_SECONDS, _T2_SECONDS = 0.5, 4.0
 _FINAL = 200
+_END = b"\r\n\r\n"
+# Provisional responses and answers to others, over one connection.
+_MOST_RESPONSES = 32
+# The question ends by itself, with what was heard, before its time is over.
+_MARGIN_SECONDS = 0.2
+
+Transport = Literal["udp", "tcp"]
 
 
-class Reply(NamedTuple):
-    """A SIP response: its status, reason and headers (the first of each name)."""
+def make_sip_probe(asked: Asked, transport: Transport = "udp") -> Probe:
+    """Return the probe that sends OPTIONS: ok with any final response, whatever its status.
 
-    status: int
-    reason: str
-    headers: dict[str, str]
-
-
-class Call(NamedTuple):
-    """What a request can be told by: nobody who did not see it can answer it."""
-
-    branch: str
-    call_id: str
-    tag: str
-
-    @classmethod
-    def make(cls) -> "Call":
-        """Return a call that nobody can guess."""
-        return cls(f"z9hG4bK{secrets.token_hex(8)}", secrets.token_hex(12), secrets.token_hex(6))
+    failed: refused, unreachable, or what answers is no SIP; unknown: nothing answers, or only to other requests.
+    """
+    ask = partial(_ask_stream if transport == "tcp" else _ask_datagrams, asked.seconds, asked.host, asked.port)
+    patient = asked._replace(seconds=asked.seconds + _MARGIN_SECONDS)
+    return make_peer_probe("port.sip", patient, Question(_PURPOSE, transport, ask, "not_sip"))
 
 
-def write_options(call: Call, own: Place, peer: Place, transport: str) -> bytes:
-    """Return an OPTIONS request."""
-    here, there = (f"[{each}]" if ":" in each else each for each in (own.address, peer.address))
-    lines = (
-        f"OPTIONS sip:{there}:{peer.port} SIP/2.0",
-        f"Via: SIP/2.0/{transport.upper()} {here}:{own.port};branch={call.branch};rport",
-        "Max-Forwards: 70",
-        f"From: <sip:check@{here}>;tag={call.tag}",
-        f"To: <sip:{there}:{peer.port}>",
-        f"Call-ID: {call.call_id}",
-        "CSeq: 1 OPTIONS",
-        "Accept: application/sdp",
-        "Content-Length: 0",
-    )
-    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+def _write_target(host: str, port: int) -> str:
+    try:
+        return f"{parse_host(host)}:{port}"
+    except HostError as error:
+        raise Unproven("unknown", "bad_name") from error
 
 
-def parse_reply(data: bytes) -> Reply | None:
-    """Return a response; None where the text is none, or its head is not whole."""
-    head, end, _ = data[:_BIGGEST_HEAD].partition(b"\r\n\r\n")
-    found = _STATUS.match(head + b"\r\n")
-    if not end or not found:
-        return None
-    headers: dict[str, str] = {}
-    for line in head[found.end() :].decode("utf-8", "replace").split("\r\n"):
-        name, colon, value = line.partition(":")
-        if colon:
-            key = name.strip().lower()
-            headers.setdefault(_SHORT.get(key, key), value.strip())
-    return Reply(int(found[1]), (found[2] or b"").decode("utf-8", "replace"), headers)
+def _write_local(local: tuple[str, int]) -> str:
+    return f"{Host(address=local[0].partition('%')[0])}:{local[1]}"
 
 
-def answers(reply: Reply | None, call: Call) -> bool:
-    """Say whether a final response answers a request: by branch, call and method (RFC 3261, 17.1.3)."""
-    if reply is None or reply.status < _FINAL:
-        return False
-    return (
-        f"branch={call.branch}" in reply.headers.get("via", "").replace(" ", "").split(";")
-        and reply.headers.get("call-id") == call.call_id
-        and reply.headers.get("cseq", "").split() == ["1", "OPTIONS"]
-    )
+def make_pauses() -> Iterator[float]:
+    """Give the pauses after each sending, without end: 0.5, 1, 2, 4, 4 … seconds."""
+    pause = _T1_SECONDS
+    while True:
+        yield pause
+        pause = min(2 * pause, _T2_SECONDS)
 
 
-def make_sip_probe(asked: Asked, transport: Literal["udp", "tcp"] = "udp") -> Probe:
-    """Return the probe that asks a SIP peer what it can do; any final response proves that one answers."""
-    ask = _ask_by_udp if transport == "udp" else _ask_by_tcp
-    return make_peer_probe("port.sip", asked, OPTIONS, ask, transport)
+async def _ask_datagrams(seconds: float, host: str, port: int, address: str) -> Found:
+    request = OptionsRequest.make()
+    heard = _Heard(request)
+    async with open_datagrams(address, port) as datagrams:
+        message = request.write("udp", _write_target(host, port), _write_local(datagrams.local))
+        try:
+            async with asyncio.timeout(seconds):
+                return _describe(await datagrams.ask(message, make_pauses(), heard.read))
+        except (TimeoutError, Malformed) as end:
+            # What was heard says more than that the answer was not.
+            raise heard.explain() from end
 
 
-async def _ask_by_udp(place: Place) -> Measurement:
-    call = Call.make()
+class _Heard:
+    """Takes what comes by datagrams, and remembers what was no answer."""
 
-    def write(own: Place) -> bytes:
-        return write_options(call, own, place, "udp")
+    def __init__(self, request: OptionsRequest) -> None:
+        self._request = request
+        self._fault: Malformed | None = None
+        self._foreign = False
 
-    data, source, others = await exchange_datagrams(place, write, lambda got: answers(parse_reply(got), call), _PAUSES)
-    if data is None:
-        # Silence may be a firewall, a peer that ignores strangers, or nobody: it cannot be told apart.
-        return Measurement("unknown", "not_sip" if others else "no_answer", source=source)
-    return _tell(parse_reply(data), source)
+    def read(self, data: bytes) -> Response | None:
+        """Return the final response to the request, None for anything else."""
+        head, mark, body = data.lstrip(b"\r\n").partition(_END)
+        if not head:
+            # Nothing, or empty lines that keep a connection alive (7.5).
+            return None
+        try:
+            response = parse_head(head + mark)
+            if response.body_length is not None and response.body_length > len(body):
+                raise Malformed("a body shorter than its Content-Length")  # noqa: TRY301 - as any other fault of it
+        except Malformed as error:
+            error.heard = data[:HEARD_BYTES]
+            self._fault = error
+            return None
+        if not belongs(response, self._request):
+            self._foreign = True
+            return None
+        return response if response.status >= _FINAL else None
+
+    def explain(self) -> Exception:
+        """Return why there is no answer: no SIP, SIP that answers somebody else, or nothing."""
+        if self._fault is not None:
+            return self._fault
+        return Unproven("unknown", "not_sip") if self._foreign else Unproven("unknown", "no_answer")
 
 
-async def _ask_by_tcp(place: Place) -> Measurement:
-    call = Call.make()
-    request = write_options(call, Place("0.0.0.0", place.port), place, "tcp")  # noqa: S104 - replaced by rport
-    data, source = await exchange_stream(place, request, lambda got: b"\r\n\r\n" in got, _BIGGEST_HEAD)
-    reply = parse_reply(data)
-    if not answers(reply, call):
-        return Measurement("failed" if data else "unknown", "not_sip" if data else "closed", source=source)
-    return _tell(reply, source)
+async def _ask_stream(seconds: float, host: str, port: int, address: str) -> Found:
+    request = OptionsRequest.make()
+    async with open_stream(address, port, seconds) as stream:
+        await stream.send(request.write("tcp", _write_target(host, port), _write_local(stream.local)))
+        for _ in range(_MOST_RESPONSES):
+            response = await _read_response(stream)
+            if belongs(response, request) and response.status >= _FINAL:
+                return _describe(response)
+    raise Unproven("unknown", "not_sip")
 
 
-def _tell(reply: Reply | None, source: str) -> Measurement:
-    if reply is None:
-        return Measurement("unknown", "not_sip", source=source)
-    values: dict[str, Value] = {"sip_status": f"{reply.status} {reply.reason}".strip()}
-    product = reply.headers.get("server") or reply.headers.get("user-agent")
-    if product:
-        values["product"] = product[:200]
-    return Measurement("ok", values=values, source=source)
+async def _read_response(stream: Stream) -> Response:
+    head = await stream.read_until(_END)
+    # Empty lines before a message keep a connection alive (7.5).
+    while not (head := head.lstrip(b"\r\n")):
+        head = await stream.read_until(_END)
+    response = parse_head(head)
+    if response.body_length is None:
+        raise Malformed("no Content-Length over a connection")
+    await stream.read_exactly(response.body_length)
+    return response
+
+
+def _describe(response: Response) -> Found:
+    answer = f"{response.status} {response.phrase}".strip()
+    values: dict[str, Value] = {"sip_status": answer}
+    software = response.find("server") or response.find("user-agent")
+    if software:
+        values["product"] = software
+    return Found(values)

@@ -1,0 +1,241 @@
+"""SIP OPTIONS against real peers (kamailio, sipp) and against ones that answer wrongly, over UDP and TCP."""
+
+import re
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.checks.network.answers import HOME, answer_connections, answer_datagrams, measure
+from tests.checks.network.cases import find_case
+from tests.checks.network.peers import accepts, find_free_port, find_tool, is_bound, start
+from wizard.checks.network.peers import Asked
+from wizard.checks.network.sip import Transport, make_pauses, make_sip_probe
+from wizard.domain.evidence.record import Evidence, FlowEnd
+
+FLOW = FlowEnd(fact="NET-19", subject="server", protocol="udp", port=5060)
+
+
+def ask(port: int, transport: Transport, seconds: float = 3.0, host: str = HOME) -> Evidence:
+    """Return the evidence on a SIP peer."""
+    return measure(make_sip_probe(Asked(host, port, ("NET-19",), "server", FLOW, seconds), transport))
+
+
+@pytest.fixture(scope="module")
+def kamailio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Give the port of a kamailio, for UDP and TCP."""
+    program, folder, port = find_tool("kamailio", "kamailio"), tmp_path_factory.mktemp("kamailio"), find_free_port()
+    text = find_case("peers/kamailio.cfg").read_text().replace(":5060", f":{port}")
+    (folder / "kamailio.cfg").write_text(text)
+    log = folder / "log"
+    command: list[str | Path] = [
+        program,
+        "-DD",
+        "-f",
+        folder / "kamailio.cfg",
+        "-Y",
+        folder,
+        "-P",
+        folder / "pid",
+        "-m",
+        "32",
+        "-M",
+        "8",
+    ]
+    with start(command, lambda: accepts(port)() and is_bound(port)(), log):
+        yield port
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_kamailio_answers(kamailio: int, transport: Transport) -> None:
+    """A real SIP server answers 200, and says what it is."""
+    found = ask(kamailio, transport)
+    assert (found.state, found.reason, found.flow, found.destination) == ("ok", None, FLOW, HOME)
+    assert found.values is not None
+    assert found.values["sip_status"] == "200 OK"
+    assert str(found.values["product"]).startswith("kamailio")
+
+
+def test_sipp_answers(tmp_path: Path) -> None:
+    """Another real peer answers, whose messages are written by other people."""
+    program, port = find_tool("sipp", "sip-tester"), find_free_port()
+    case = shutil.copy(find_case("sipp/sipp_options_uas.xml"), tmp_path)
+    command = [program, "-sf", case, "-i", HOME, "-p", str(port), "-nostdin", "-m", "1", "-timeout", "20s"]
+    with start(command, is_bound(port), tmp_path / "log"):
+        found = ask(port, "udp")
+    assert (found.state, found.values) == ("ok", {"sip_status": "200 OK"})
+
+
+def test_nobody_there() -> None:
+    """A closed port is refused by ICMP over UDP and by reset over TCP: both have failed."""
+    port = find_free_port()
+    assert [(each.state, each.reason) for each in (ask(port, "udp"), ask(port, "tcp"))] == [("failed", "refused")] * 2
+
+
+def repeat(request: bytes, status: str, more: str = "") -> bytes:
+    """Return a response to a request."""
+    lines = request.decode().split("\r\n")
+    kept = [line for line in lines if line.split(":")[0] in {"Via", "From", "To", "Call-ID", "CSeq"}]
+    return "\r\n".join((f"SIP/2.0 {status}", *kept, *([more] if more else []), "Content-Length: 0", "", "")).encode()
+
+
+@pytest.mark.parametrize(
+    "status", ["200 OK", "401 Unauthorized", "404 Not Found", "405 Method Not Allowed", "486 ", "603 D"]
+)
+def test_any_final_response_is_a_peer(status: str) -> None:
+    """Refusing to answer is an answer too."""
+    with answer_datagrams(lambda request: [repeat(request, status, "Server: PABX 6.1")]) as port:
+        found = ask(port, "udp")
+    assert (found.state, found.values) == ("ok", {"sip_status": status.strip(), "product": "PABX 6.1"})
+
+
+def test_real_spellings_are_understood() -> None:
+    """Compact names, folded lines, parameters that were added, and white space are what real peers write."""
+
+    def reply(request: bytes) -> list[bytes]:
+        text = repeat(request, "200 OK").decode()
+        text = re.sub(
+            r"Via: SIP/2.0/UDP ([^;]*);rport;", "v : SIP / 2.0 / UDP\r\n \\1;received=127.0.0.1;rport=5;", text
+        )
+        text = text.replace("Call-ID:", "i:").replace("From:", "f:\r\n\t").replace("CSeq:", "cseq  :")
+        return [text.replace("Content-Length: 0", "l: 0").encode()]
+
+    with answer_datagrams(reply) as port:
+        assert ask(port, "udp").state == "ok"
+
+
+def test_request_is_sent_again_until_it_is_answered() -> None:
+    """A lost request does not make a peer silent (T1); the second one is the same as the first."""
+    seen: list[bytes] = []
+
+    def reply(request: bytes) -> list[bytes]:
+        seen.append(request)
+        return [repeat(request, "100 Trying")] if len(seen) == 1 else [repeat(request, "200 OK")]
+
+    with answer_datagrams(reply) as port:
+        assert ask(port, "udp").state == "ok"
+    assert len(seen) == 2
+    assert seen[0] == seen[1]
+    pauses = make_pauses()
+    assert [next(pauses) for _ in range(5)] == [0.5, 1, 2, 4, 4]
+
+
+def test_requests_cannot_be_foreseen() -> None:
+    """Branch, tag, Call-ID and number differ from one request to the next."""
+    seen: list[bytes] = []
+
+    def reply(request: bytes) -> list[bytes]:
+        seen.append(request)
+        return [repeat(request, "200 OK")]
+
+    with answer_datagrams(reply) as port:
+        ask(port, "udp")
+        ask(port, "udp")
+    for pattern in (rb"branch=(z9hG4bK\w{24})", rb"tag=(\w{24})", rb"Call-ID: (\w{24})", rb"CSeq: (\d+) OPTIONS"):
+        first, second = (re.search(pattern, request) for request in seen)
+        assert first is not None
+        assert second is not None
+        assert first[1] != second[1]
+
+
+Change = Callable[[str], str]
+FOREIGN: list[Change] = [
+    lambda text: re.sub(r"branch=z9hG4bK\w", "branch=z9hG4bKx", text),
+    lambda text: re.sub(r"Call-ID: \w", "Call-ID: x", text),
+    lambda text: text.replace(" OPTIONS", " INVITE"),
+    lambda text: re.sub(r"CSeq: \d+", "CSeq: 0", text),
+    lambda text: re.sub(r"tag=\w", "tag=x", text),
+    lambda text: text.replace("Via:", "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKy\r\nVia:"),
+    lambda text: re.sub(r"(Via:[^\r]*)", r"\1, SIP/2.0/UDP 10.0.0.1", text),
+]
+BROKEN: list[Change] = [
+    lambda text: text.replace("SIP/2.0 200", "SIP/3.0 200"),
+    lambda text: text.replace("SIP/2.0 200", "HTTP/1.1 200"),
+    lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 4294967301 OK"),
+    lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 099 OK"),
+    lambda text: text.replace("CSeq:", "X-CSeq:"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: 5"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: -1"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\nContent-Length: 0"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\n\x00: 1"),
+    lambda text: text.replace("\r\n", "\n"),
+    lambda text: text[:-2],
+    lambda text: text.replace("To:", "Call-ID: twice\r\nTo:"),
+    lambda text: text.replace("Content-Length", "X: 1\r\n" * 300 + "Content-Length"),
+    lambda text: text.replace("Content-Length", "X: " + " " * 40_000 + "1\r\nContent-Length"),
+]
+
+
+def change_all(change: Change) -> Callable[[bytes], list[bytes]]:
+    """Return a peer that changes a good response."""
+    return lambda request: [change(repeat(request, "200 OK").decode()).encode()]
+
+
+@pytest.mark.parametrize("change", FOREIGN)
+def test_answer_to_another_request_is_unknown(change: Change) -> None:
+    """SIP that does not answer this request shows nothing, whichever mark differs."""
+    with answer_datagrams(change_all(change)) as port:
+        found = ask(port, "udp", 0.4)
+    assert (found.state, found.reason) == ("unknown", "not_sip")
+
+
+@pytest.mark.parametrize("change", BROKEN)
+def test_what_breaks_the_grammar_is_no_sip(change: Change) -> None:
+    """What answers without being SIP has failed; how it begins is told."""
+    with answer_datagrams(change_all(change)) as port:
+        found = ask(port, "udp", 0.4)
+    assert (found.state, found.reason) == ("failed", "not_sip")
+    assert found.detail
+
+
+@pytest.mark.parametrize("change", [*FOREIGN, *BROKEN])
+def test_connections_are_as_strict(change: Change) -> None:
+    """Over TCP none of them is ok either."""
+
+    def serve(peer: socket.socket) -> None:
+        peer.sendall(change(repeat(peer.recv(4_096), "200 OK").decode()).encode())
+        peer.settimeout(1)
+        peer.recv(1)
+
+    with answer_connections(serve) as port:
+        found = ask(port, "tcp", 0.5)
+    assert found.state != "ok"
+    assert found.reason in {"not_sip", "no_answer", "closed"}
+
+
+def test_connection_gives_provisional_responses_and_bodies_first() -> None:
+    """A keep-alive, a 100 with a body, and the final response in pieces."""
+
+    def serve(peer: socket.socket) -> None:
+        request = peer.recv(4_096)
+        trying = repeat(request, "100 Trying").replace(b"Length: 0", b"Length: 4") + b"body"
+        for part in (b"\r\n\r\n", trying, (final := repeat(request, "486 Busy"))[:50], final[50:]):
+            peer.sendall(part)
+            time.sleep(0.02)
+
+    with answer_connections(serve) as port:
+        found = ask(port, "tcp")
+    assert (found.state, found.values) == ("ok", {"sip_status": "486 Busy"})
+
+
+def test_connection_closed_or_silent() -> None:
+    """Closed without a word, and silence: unknown, each with its reason."""
+    with answer_connections(lambda _: None) as port:
+        assert (ask(port, "tcp").reason) == "closed"
+    with answer_connections(lambda _: time.sleep(1)) as port:
+        assert (ask(port, "tcp", 0.3).reason) == "no_answer"
+    with answer_datagrams(lambda _: []) as port:
+        found = ask(port, "udp", 0.3)
+    assert (found.state, found.reason) == ("unknown", "no_answer")
+
+
+def test_manifest_and_hostile_hosts() -> None:
+    """One line for one packet's way; a name that is none sends nothing."""
+    probe = make_sip_probe(Asked("::1", 5060, ()), "tcp")
+    assert [touch.what for touch in probe.touches] == ["tcp [::1]:5060"]
+    hostile = make_sip_probe(Asked("a\r\nVia: x", 5060, ()))
+    assert hostile.touches == ()
+    assert measure(hostile).reason == "bad_name"

@@ -1,6 +1,7 @@
 """The network page as a person uses it: filter, sort, copy, change ports, look at the diagram, take it along."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.factories import ROOT
+from tests.factories import ROOT, Json, make_answers, make_evidence
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.record import write_moment
+from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.network import NetworkPage
 from wizard.gui.session import Session
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.flow_panel import FlowPanel
 from wizard.gui.widgets.flow_rows import PORTS_COLUMN, order_ports
 from wizard.gui.widgets.flow_table import FlowTable
 
@@ -298,3 +302,31 @@ def test_refresh_is_quick_and_leaves_alone_what_did_not_change(page: NetworkPage
         times.append(time.perf_counter() - begun)
     assert set(said) == {"layout"}
     assert sorted(times)[len(times) // 2] < 0.010
+
+
+def test_proof_stands_in_the_status(qtbot: QtBot) -> None:
+    """A flow that a check looked at says proven, blocked or stale; the others stand by their answers."""
+    session = Session("en")
+    taken = write_moment(datetime.now(UTC))
+    answers = make_answers(security={"secure_mode": False})
+
+    def take(port: int, state: str, fact: str, **changes: object) -> Json:
+        flow = {"fact": fact, "subject": "server", "protocol": "tcp", "port": port}
+        shared = {"probe": "proof.flow", "facts": [fact], "answers": None, "flow": flow, "taken_at": taken}
+        return make_evidence(**shared | {"state": state} | changes)
+
+    evidence = [
+        take(80, "ok", "NET-1"),
+        take(9004, "failed", "NET-9", reason="proof.dropped"),
+        take(9006, "ok", "NET-11", taken_at="2020-01-01T00:00:00Z"),
+    ]
+    session.recover(answers | {"evidence": evidence}, None)
+    panel = FlowPanel(session)
+    qtbot.addWidget(panel)
+    panel.show_flows()
+    status = {row.item.flow.fact: row.cells[8] for row in panel.model.rows}
+    assert (status["NET-1"].text, status["NET-1"].level) == ("proven", Level.OK)
+    assert (status["NET-9"].text, status["NET-9"].level) == ("blocked", Level.BLOCKER)
+    assert "9004" in status["NET-9"].told
+    assert (status["NET-11"].text, status["NET-11"].level) == ("stale, to be proven again", Level.MISSING)
+    assert status["NET-7"].text == "Met"

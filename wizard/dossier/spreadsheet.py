@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.findings import Finding
+from wizard.dossier.evidence_wording import tell_proof
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, RESPONSIBLE_WORDS, describe, name_subject
 from wizard.i18n import Message, Translator
 
@@ -35,6 +36,7 @@ _FLOW_COLUMNS = (
     Message("Ports"),
     Message("What for"),
     Message("Where"),
+    Message("Proof"),
 )
 PORT_UNKNOWN = Message("to be answered")
 
@@ -91,4 +93,5 @@ def _list_flow(flow: Flow, say: Translator) -> list[str]:
         say(PORT_UNKNOWN) if flow.ports is None else flow.ports,
         say(flow.purpose),
         flow.subject.removeprefix("link:") if flow.link is not None else "",
+        tell_proof(flow.proof, say),
     ]

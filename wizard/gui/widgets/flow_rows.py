@@ -8,6 +8,7 @@ from wizard.domain.assessment import Flow
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, name_link
+from wizard.dossier.evidence_wording import PROOFS, judge_proof, tell_proof_whole
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
 from wizard.gui.fields import describe_field
 from wizard.gui.session import Session
@@ -110,7 +111,7 @@ def _show_flow(say: Translator, item: FlowItem, draft: str | None) -> tuple[Cell
         Cell(say(flow.purpose)),
         Cell(name_link(flow)),
         Cell(flow.fact),
-        _show_level(say, item.finding),
+        _show_status(say, item),
     )
 
 
@@ -138,7 +139,12 @@ def order_ports(ports: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in ports.replace("-", ",").split(","))
 
 
-def _show_level(say: Translator, finding: Finding | None) -> Cell:
+def _show_status(say: Translator, item: FlowItem) -> Cell:
+    """Return how a flow stands: proven or blocked where a check looked, unless its answers themselves fall short."""
+    finding, proof = item.finding, item.flow.proof
+    if proof is not None and (finding is None or finding.level in (Level.OK, Level.BLOCKER)):
+        level = judge_proof(item.flow)
+        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(proof, say))
     if finding is None:
         return Cell("", len(SEVERITY))
     word = say(LEVEL_WORDS[finding.level])

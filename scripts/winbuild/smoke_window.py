@@ -17,6 +17,8 @@ _SETTINGS = USER / "AppData" / "Roaming" / "tws-preinstall" / "window.ini"
 _LOGS = USER / "AppData" / "Local" / "tws-preinstall" / "Logs"
 # Where the first page's first field is, from the window's corner; what is saved tells whether it still is.
 _FIRST_FIELD = (700, 144)
+# Below the export's buttons.
+_IDLE_PLACE = (650, 700)
 _TITLES = {"fr": "Préinstallation TWS", "en": "TWS pre-installation"}
 # Of the French and the English button "Export".
 _EXPORT_KEY = "alt+x"
@@ -47,6 +49,8 @@ def _use(language: str, screen: str) -> str:
         # Files come one after the other, the assessments last.
         wait_until(lambda: len(list(folder.glob("*.json"))) == len(_TITLES), "no dossier was exported")
         desk.take_picture(folder / "exported.png")
+        # Wine, with no window manager, forgets which window has the keys when the export has ended.
+        desk.click(*_IDLE_PLACE)
         desk.press("alt+F4")
         code = desk.wait_for_end()
     demand(code == 0, f"the window ended with {code}")

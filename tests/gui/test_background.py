@@ -108,7 +108,7 @@ def test_work_cancelled_before_its_turn_is_never_begun(qtbot: QtBot, background:
     """Work that still waits for a thread is not done at all."""
     hold = threading.Event()
     begun: list[object] = []
-    for _ in range(2):
+    for _ in range(3):
         background.start(lambda _: hold.wait(5))
     waiting = background.start(begun.append)
     waiting.cancel()

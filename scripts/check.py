@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from debian import add_missing, find_missing
-from environment import Command, export_sample, must_run, prepare, program
+from environment import ROOT, Command, export_sample, must_run, prepare, program, run
 from winbuild.tools import add_tools
 
 # Command → Debian package.
@@ -26,6 +26,8 @@ _TOOLS = {
     "nmap": "nmap",
     "chronyd": "chrony",
 }
+_PEERS = ROOT / "build" / "peers"
+_SIMULATOR = "smpp@0.5.1"
 # What Qt links against, draws offscreen with and does not bring along: library → Debian package.
 _LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -46,6 +48,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _title("System tools")
     _add_tools()
+    _add_simulator()
     _title("Environment")
     prepare("dev")
     for title, command in _steps():
@@ -92,6 +95,18 @@ def _has_library(name: str) -> bool:
 def _add_tools() -> None:
     if not add_missing(_find_missing):
         print("Present:", ", ".join((*_TOOLS, *_LIBRARIES)))
+
+
+def _add_simulator() -> None:
+    """Install the SMPP server of others that the SMS check is tried on; without Node its test is skipped."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        print("Missing: Node with npm; going on without the SMPP simulator.")
+        return
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--silent")
+    if run((npm, "install", "--prefix", _PEERS, *quiet, _SIMULATOR)):
+        print("Missing: the SMPP simulator; going on without it.")
+    os.environ["NODE_PATH"] = str(_PEERS / "node_modules")
 
 
 def _check_exported_pdf() -> None:

@@ -92,7 +92,7 @@ def make_prefix() -> None:
     PREFIX.mkdir(parents=True)
     # Its exit code tells of the 32-bit half, which is not there; the stamp below tells whether all else is.
     run_windows(("wineboot", "--init"))
-    must_run_windows(("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"))
+    must_run_windows(("winecfg", "/v", "win10"))
     wait_for_wine()
     if not SYSTEM.is_dir() or not USER.is_dir():
         raise SystemExit("Wine did not make its prefix.")

@@ -73,10 +73,9 @@ def make_host() -> Iterator[None]:
 def scan(ports: Sequence[int]) -> float:
     """Return the seconds our own scan takes; it must find every port as it is."""
     from wizard.checks.network.scan import scan_ports  # noqa: PLC0415 - after the path is set
-    from wizard.checks.network.sockets import Place  # noqa: PLC0415 - as above
 
     began = time.perf_counter()
-    states = asyncio.run(scan_ports([Place(ADDRESS, port) for port in ports], SECONDS))
+    states = asyncio.run(scan_ports([(ADDRESS, port) for port in ports], SECONDS))
     took = time.perf_counter() - began
     expected = ["open" if port in OPEN else "refused" if port in REFUSED else "filtered" for port in ports]
     assert [each.state for each in states] == expected

@@ -1,9 +1,10 @@
 """The whole assessment of a plan against an edition: one pure function."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import chain
 
 from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
 from wizard.assessment.checklist import make_checklist
@@ -30,6 +31,7 @@ from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level, conclude
 from wizard.domain.plan import Plan
+from wizard.domain.proofs import Weighed
 from wizard.errors import PlanError
 
 _ID = re.compile(r"([A-Z]+)-([0-9]+)([a-z]?)")
@@ -81,8 +83,9 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
     edition, choice = situation.edition, choose_row(situation)
     findings, flows = _collect(situation, choice)
     if measured is not None and planned is not None:
-        flows = tuple(prove_flow(flow, measured.weighed) for flow in flows)
-        findings = _confront_all(findings, flows, measured, Situation(planned, edition))
+        tried = [find_for_flow(measured.weighed, flow) for flow in flows]
+        flows = tuple(map(prove_flow, flows, tried))
+        findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     server = size_server(situation, choice)
@@ -106,14 +109,13 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
 
 
 def _confront_all(
-    findings: tuple[Finding, ...], flows: tuple[Flow, ...], measured: Measured, planned: Situation
+    findings: tuple[Finding, ...], flowing: Iterable[Weighed], measured: Measured, planned: Situation
 ) -> tuple[Finding, ...]:
     before: dict[tuple[str, str], Finding] = {}
     if measured.fields:
         own, _ = _collect(planned, choose_row(planned))
         before = {(finding.fact, finding.subject): finding for finding in own}
     # Of a flow that changed only what was measured of the ports it has now.
-    flowing = [each for flow in flows for each in find_for_flow(measured.weighed, flow)]
     index = index_evidence((*(each for each in measured.weighed if each.evidence.flow is None), *flowing))
     return tuple(
         confront(finding, before.get((finding.fact, finding.subject)), measured.fields, index, planned.edition)

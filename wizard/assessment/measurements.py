@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from wizard.assessment.flows import holds_port
-from wizard.assessment.situation import name_items
+from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.freshness import is_fresh
@@ -83,8 +83,7 @@ def _place_field(field: str, subject: str | None, plan: Plan) -> str | None:
     parts = field.split(".")
     if tuple(parts[:2]) != _GROUPS:
         return field
-    groups = (plan.stations.groups if plan.stations else None) or ()
-    subjects = [f"group:{name}" for name in name_items(groups)]
+    subjects = [f"group:{name}" for name in name_groups(plan)]
     if subject not in subjects or len(parts) != 4:  # noqa: PLR2004 - stations.groups.<position>.<name>
         return None
     return f"stations.groups.{subjects.index(subject)}.{parts[3]}"

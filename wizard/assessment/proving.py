@@ -1,14 +1,13 @@
 """Whether the flows are proven: never by one side alone, never by old evidence, never for a range from its middle."""
 
 from wizard.assessment.flows import list_ports
-from wizard.assessment.measurements import date_evidence, find_for_flow
+from wizard.assessment.measurements import date_evidence
 from wizard.domain.assessment import Flow
 from wizard.domain.proofs import Currency, Proof, ProofState, Weighed
 
 
-def prove_flow(flow: Flow, weighed: tuple[Weighed, ...]) -> Flow:
-    """Return a flow with what the measurements say of it; as it was where there are none."""
-    found = find_for_flow(weighed, flow)
+def prove_flow(flow: Flow, found: tuple[Weighed, ...]) -> Flow:
+    """Return a flow with what its measurements say of it; as it was where there are none."""
     if not found:
         return flow
     fresh = tuple(each for each in found if each.currency is Currency.FRESH)

@@ -31,6 +31,11 @@ def name_items(items: Iterable[Any]) -> tuple[str, ...]:
     return tuple(given)
 
 
+def name_groups(plan: Plan) -> tuple[str, ...]:
+    """Return the names of a plan's station groups, as its findings' subjects have them."""
+    return name_items((plan.stations.groups if plan.stations else None) or ())
+
+
 class Situation:
     """A plan beside the edition it is held against."""
 

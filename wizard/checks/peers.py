@@ -9,12 +9,8 @@ from wizard.domain.plan import Plan
 
 # How the ends of flows call what a check calls a role.
 ENDS: dict[CheckRole, str] = {"server": "server", "station": "station", "admin": "admin_station"}
-_ADDRESSES = {
-    "phone": "phone",
-    "sms_server": "sms_server",
-    "ldap_server": "ldap_server",
-    "groupware_server": "groupware_server",
-}
+# These ends are called in the plan's addresses as they are in the flows.
+_ADDRESSES = frozenset({"phone", "sms_server", "ldap_server", "groupware_server"})
 
 
 class Peer(NamedTuple):
@@ -67,7 +63,7 @@ class Peers:
         if end == "server":
             return self.server
         if end in _ADDRESSES:
-            return self._read("addresses", _ADDRESSES[end])
+            return self._read("addresses", end)
         if end == "pabx" and flow.link is not None:
             return self._find_link(flow.link)
         if end in ("pabx", "sip_peer"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wizard.assessment.situation import name_items
+from wizard.assessment.situation import name_groups
 from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
@@ -37,7 +37,7 @@ def find_group(plan: Plan, name: str) -> int:
         UsageError: the plan has no group of that name; names those it has.
 
     """
-    names = name_items((plan.stations.groups if plan.stations else None) or ())
+    names = name_groups(plan)
     if name not in names:
         raise UsageError("--group: “{name}” is no station group of this plan; expected one of {known}.",
                          name=name[:80], known=", ".join(names)[:400])  # fmt: skip

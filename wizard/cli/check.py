@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, find_group, select_probes
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.domain.evidence.collection import add_evidence
-from wizard.domain.evidence.record import Evidence
+from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, Weighed
@@ -69,13 +70,20 @@ def carry_out(options: argparse.Namespace) -> int:
     if not probes:
         print(say(NOTHING), file=sys.stderr)
 
+    run_and_keep(probes, options.role, plan, options)
+    return 0
+
+
+def run_and_keep(probes: Sequence[Probe], role: CheckRole, plan: Plan, options: argparse.Namespace) -> None:
+    """Run some probes with progress on stderr, keep their evidence in the plan's or another file, and print it."""
+    say = read_translator(options)
+
     def tell(progress: Progress) -> None:
         step = STEP.fill(done=progress.done, total=progress.total, probe=name_probe(progress.probe.id))
         print(spell_hidden(say(step)), file=sys.stderr)
 
-    found = Run(probes, Origin.of_this_machine(options.role)).carry_out(tell)
+    found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
     keep(plan, found, options.out or options.plan, options.format, say)
-    return 0
 
 
 def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:

@@ -1,18 +1,14 @@
 """``prove``: go through the flows' ports to a listening server, and keep in the plan which are proven."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from wizard.checks.proof.ports import End
 from wizard.checks.proof.selection import find_voice_test, select_proof
-from wizard.checks.runner import Origin, Progress, Run
-from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.cli.check import STEP, keep
+from wizard.cli.arguments import add_language, add_plan, read_inputs
+from wizard.cli.check import run_and_keep
 from wizard.cli.listen import add_whole
 from wizard.domain.evidence.record import CheckRole
-from wizard.domain.evidence.wording import name_probe
-from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
 
@@ -54,17 +50,10 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
 def carry_out(options: argparse.Namespace) -> int:
     """Prove the flows, keep the evidence in the plan, and print it."""
     plan, _, assessment = read_inputs(options)
-    say = read_translator(options)
     probes = select_proof(assessment, options.end, options.server, options.code, whole=options.whole)
     if options.voice:
         probes = (*probes, *find_voice_test(plan, assessment, options.end, options.server, options.code))
     if not probes:
         raise UsageError(NOTHING.text)
-
-    def tell(progress: Progress) -> None:
-        step = STEP.fill(done=progress.done, total=progress.total, probe=name_probe(progress.probe.id))
-        print(spell_hidden(say(step)), file=sys.stderr)
-
-    found = Run(probes, Origin.of_this_machine(FROM[options.end])).carry_out(tell)
-    keep(plan, found, options.out or options.plan, options.format, say)
+    run_and_keep(probes, FROM[options.end], plan, options)
     return 0

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.checks.tls.making import NAME, Family
 from tests.checks.tls.serving import HOME, answer_with, make_server_context, run_probe, serving
+from wizard.checks.network.hosts import write_end
 from wizard.checks.tls.certificate_probe import make_tls_probe
-from wizard.checks.tls.connection import write_end
 from wizard.checks.tls.https_probe import make_https_probe
 
 _WATCHED = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "open", "subprocess.Popen")

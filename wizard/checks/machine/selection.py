@@ -1,6 +1,6 @@
 """Which probes of the machine itself a plan calls for."""
 
-from wizard.assessment.situation import name_items
+from wizard.assessment.situation import name_groups
 from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.machine.server import make_server_probes
 from wizard.checks.machine.station import make_station_probes
@@ -26,7 +26,7 @@ def list_server_probes(
 
 def list_station_probes(plan: Plan, edition: LoadedEdition, group: int) -> tuple[Probe, ...]:
     """Return the probes of this machine as a PC of a station group; none where the plan has no such group."""
-    groups = (plan.stations.groups if plan.stations else None) or ()
-    if group >= len(groups):
+    names = name_groups(plan)
+    if group >= len(names):
         return ()
-    return make_station_probes(group, f"group:{name_items(groups)[group]}", edition.catalogue.clients.client_exclusions)
+    return make_station_probes(group, f"group:{names[group]}", edition.catalogue.clients.client_exclusions)

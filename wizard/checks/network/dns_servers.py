@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from wizard.checks.network.dns_query import MOST_SERVERS, DnsServer
-from wizard.checks.network.hosts import Host, write_endpoint
+from wizard.checks.network.hosts import Host, is_address, write_endpoint
 from wizard.checks.probe import Touch, TouchKind
 from wizard.i18n import Message
 
@@ -53,18 +52,10 @@ def read_system_servers() -> DnsServers:
         resolver = dns.resolver.Resolver()
     except (dns.exception.DNSException, OSError, NotImplementedError):
         return DnsServers((), (), (_CONFIGURATION,))
-    servers = tuple((address, _PORT) for address in map(str, resolver.nameservers) if _is_address(address))
+    servers = tuple((address, _PORT) for address in map(str, resolver.nameservers) if is_address(address))
     suffixes = _find_suffixes([name.to_text(omit_final_dot=True) for name in resolver.search or [resolver.domain]])
     return DnsServers(servers[:MOST_SERVERS], suffixes, (_CONFIGURATION,))
 
 
 def _find_suffixes(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in {"", "."})[:_MOST_SUFFIXES]
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True

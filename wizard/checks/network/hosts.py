@@ -74,6 +74,20 @@ def write_endpoint(transport: str, host: Host | str, port: int) -> str:
     return f"{transport} {Host(address=host) if isinstance(host, str) else host}:{port}"
 
 
+def write_end(address: str, port: int) -> str:
+    """Return an address or a name with a port: 10.20.0.15:443, [2001:db8::1]:443."""
+    return f"{Host(address=address)}:{port}"
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is a numeric address."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def find_family(address: str) -> socket.AddressFamily:
     """Return the family of a numeric address."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -2,12 +2,12 @@
 
 import asyncio
 import socket
-import sys
 import time
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from wizard.checks.handles import allow_handles
 from wizard.checks.network.dns_servers import DnsServers
 from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault
 from wizard.checks.network.hosts import find_family, find_source
@@ -60,7 +60,7 @@ async def scan_ports(
     """
     hosts = await _resolve_all({host for host, _ in targets}, servers)
     pairs = [(address, port) for host, port in targets for address in _addresses(hosts[host])]
-    room = _make_room(len(pairs))
+    room = allow_handles(max(1, min(len(pairs), MOST_IN_FLIGHT)), _KEPT_FREE)
     tried: list[PortFinding] = []
     for start in range(0, len(pairs), room):
         tried += await _connect_wave(pairs[start : start + room], seconds)
@@ -93,21 +93,6 @@ async def _resolve_all(hosts: set[str], servers: DnsServers | None) -> dict[str,
 
     order = sorted(hosts)
     return dict(zip(order, await asyncio.gather(*map(find, order)), strict=True))
-
-
-def _make_room(wanted: int) -> int:
-    """Return how many sockets may be open at once, raising this process's own limit as far as it is let."""
-    wanted = max(1, min(wanted, MOST_IN_FLIGHT))
-    if sys.platform == "win32":
-        return wanted
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = wanted + _KEPT_FREE
-    if soft != resource.RLIM_INFINITY and soft < needed:
-        soft = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return wanted if soft == resource.RLIM_INFINITY else max(1, min(wanted, soft - _KEPT_FREE))
 
 
 async def _connect_wave(pairs: Sequence[Pair], seconds: float) -> list[PortFinding]:

@@ -1,7 +1,6 @@
 """Why a connection could not be made, told apart."""
 
 import errno
-from typing import NamedTuple
 
 # Windows has its own numbers beside those of errno: Winsock's from 10000 on, below those of asyncio's completion port.
 _WINDOWS = {
@@ -41,13 +40,6 @@ _CAUSES = {
     errno.EADDRNOTAVAIL: "no_way_here",
     errno.EAFNOSUPPORT: "no_way_here",
 }
-
-
-class Place(NamedTuple):
-    """An address and a port to contact."""
-
-    address: str
-    port: int
 
 
 def tell_cause(error: OSError) -> str:

@@ -5,12 +5,13 @@ import socket
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from wizard.checks.handles import allow_handles
 from wizard.checks.proof.challenge import Kind, Message, Port, PortState, read_calls
 from wizard.checks.proof.code import derive_key, read_code
 from wizard.checks.proof.datagrams import serve_datagrams
 from wizard.checks.proof.events import Closed, Event, Heard, Opened, VoiceGranted
 from wizard.checks.proof.responder import Responder
-from wizard.checks.proof.sockets import allow_handles, open_port
+from wizard.checks.proof.sockets import open_port
 from wizard.checks.proof.streams import Streams
 from wizard.domain.evidence.record import FlowEnd
 
@@ -18,6 +19,8 @@ SECONDS = 1_800
 HEARD_AT_MOST = 4_096
 # IPv4 and IPv6.
 _SOCKETS_PER_PORT = 2
+# What Python, the loop and the connections themselves need beside the ports.
+_SPARE_HANDLES = 512
 
 
 class Listener:
@@ -103,7 +106,7 @@ class Listener:
             return
 
     def _open_all(self) -> list[tuple[Port, socket.socket]]:
-        allow_handles(_SOCKETS_PER_PORT * len(self._flows))
+        allow_handles(_SOCKETS_PER_PORT * len(self._flows), _SPARE_HANDLES)
         sockets: list[tuple[Port, socket.socket]] = []
         for port in self._flows:
             self._states[port], opened = open_port(port, self._address)

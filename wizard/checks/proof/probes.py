@@ -1,17 +1,17 @@
 """The proving end as a probe: what it will touch, how long it takes, and its measurements flow by flow."""
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Sequence
 
 from wizard.checks.blocking import read_aside
+from wizard.checks.network.hosts import is_address, write_end
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
 from wizard.checks.proof.challenge import Port
 from wizard.checks.proof.code import derive_key, read_code
 from wizard.checks.proof.exchange import Peer
 from wizard.checks.proof.prover import Proof, estimate_seconds, prove
-from wizard.checks.proof.verdict import judge_flows, write_address
+from wizard.checks.proof.verdict import judge_flows
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message
 
@@ -54,10 +54,8 @@ def make_proof_probe(ends: Sequence[FlowEnd], server: str, code: str, seconds: f
 
 def list_touches(server: str, ports: Sequence[Port]) -> tuple[Touch, ...]:
     """Return the manifest's lines for some ports of a server, and for finding its address where it is a name."""
-    touches = [
-        Touch(TouchKind.PACKET, f"{port.protocol} {write_address(server, port.number)}", PURPOSE) for port in ports
-    ]
-    if not _is_address(server):
+    touches = [Touch(TouchKind.PACKET, f"{port.protocol} {write_end(server, port.number)}", PURPOSE) for port in ports]
+    if not is_address(server):
         touches.insert(0, Touch(TouchKind.PACKET, f"dns {server}", LOOK_UP))
     return tuple(touches)
 
@@ -72,11 +70,3 @@ async def find_peer(server: str) -> Peer:
     found = await read_aside(lambda: socket.getaddrinfo(server, None, type=socket.SOCK_STREAM))
     family, _, _, _, address = found[0]
     return Peer(family, str(address[0]), int(address[3]) if len(address) > 3 else 0)  # noqa: PLR2004 - IPv6 has a scope
-
-
-def _is_address(server: str) -> bool:
-    try:
-        ipaddress.ip_address(server)
-    except ValueError:
-        return False
-    return True

@@ -14,8 +14,6 @@ _TAKEN = {errno.EADDRINUSE, 10048}
 _NOT_PERMITTED = {errno.EACCES, errno.EPERM, 10013}
 _NO_SUCH_FAMILY = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, 10047, 10049}
 _BACKLOG = 128
-# What Python, the loop and the connections themselves need beside the ports.
-_SPARE_HANDLES = 512
 
 
 def open_port(port: Port, address: str | None) -> tuple[PortState, tuple[socket.socket, ...]]:
@@ -31,20 +29,6 @@ def open_port(port: Port, address: str | None) -> tuple[PortState, tuple[socket.
                 each.close()
             return _name_fault(error), ()
     return (PortState.OPEN if opened else PortState.NOT_OPENED), tuple(opened)
-
-
-def allow_handles(count: int) -> None:
-    """Raise this process's own limit on open files for so many sockets, as far as the system lets it."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - not on Windows
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = count + _SPARE_HANDLES
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    if resource.RLIM_INFINITY != soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _list_hosts(address: str | None) -> Iterator[tuple[socket.AddressFamily, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wizard.checks.network.hosts import write_end
 from wizard.checks.probe import Measurement, Value
 from wizard.checks.proof.challenge import Port, PortState, read_source
 from wizard.checks.proof.outcome import Attempt, Ending
@@ -40,7 +41,7 @@ def judge_flow(end: FlowEnd, proof: Proof) -> Measurement:
     base = Measurement("unknown", facts=(end.fact,), subject=end.subject, flow=end)
     if proof.host is None:
         return base._replace(reason="proof.no_address")
-    base = base._replace(destination=write_address(proof.host, end.port))
+    base = base._replace(destination=write_end(proof.host, end.port))
     if attempt is None:
         return base._replace(reason="deadline")
     base = base._replace(source=attempt.source, detail=attempt.detail)
@@ -50,11 +51,6 @@ def judge_flow(end: FlowEnd, proof: Proof) -> Measurement:
     if reason is not None:
         return base._replace(reason=reason)
     return base._replace(state="failed", reason=_name_block(port, attempt, proof))
-
-
-def write_address(host: str, port: int) -> str:
-    """Return a host and a port as one address."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _find_doubt(port: Port, attempt: Attempt, proof: Proof) -> str | None:

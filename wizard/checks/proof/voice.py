@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.checks.blocking import read_aside
+from wizard.checks.network.hosts import write_end
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind, Value
 from wizard.checks.proof.calls import LINGER_SECONDS, Recording, send_calls
 from wizard.checks.proof.challenge import RUN_BYTES, Kind, Port, make_request, read_calls, write_calls
@@ -18,7 +19,6 @@ from wizard.checks.proof.packet import PACKET_BYTES, PACKETS_PER_SECOND
 from wizard.checks.proof.probes import find_peer, list_touches
 from wizard.checks.proof.prover import UDP_WAITS
 from wizard.checks.proof.quality import estimate_call, measure_bursts, measure_direction
-from wizard.checks.proof.verdict import write_address
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message
 
@@ -67,7 +67,7 @@ def make_voice_probe(test: VoiceTest, code: str, facts: tuple[str, ...], subject
         key = await read_aside(lambda: derive_key(code))
         return [await _measure_load(peer, key, test, calls) for calls in sorted({1, test.calls})]
 
-    packets = Touch(TouchKind.PACKET, f"udp {write_address(test.server, port.number)}", PURPOSE)
+    packets = Touch(TouchKind.PACKET, f"udp {write_end(test.server, port.number)}", PURPOSE)
     touches = (*list_touches(test.server, (port,)), packets)
     streams = len({1, test.calls})
     allowed = _SPARE_SECONDS + streams * (test.seconds + LINGER_SECONDS + sum(UDP_WAITS))
@@ -76,7 +76,7 @@ def make_voice_probe(test: VoiceTest, code: str, facts: tuple[str, ...], subject
 
 async def _measure_load(peer: Peer, key: bytes, test: VoiceTest, wanted: int) -> Measurement:
     calls, run = min(wanted, CALLS_AT_MOST), secrets.token_bytes(RUN_BYTES)
-    port, address = Port("udp", test.end.port), write_address(peer.host, test.end.port)
+    port, address = Port("udp", test.end.port), write_end(peer.host, test.end.port)
     base = Measurement("unknown", flow=test.end, destination=address, values={"voice.calls": wanted})
     granted = await _ask_leave(peer, port, run, key, (calls, test.seconds))
     if not granted:

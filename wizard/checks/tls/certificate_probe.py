@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wizard.checks.blocking import read_aside
+from wizard.checks.network.hosts import write_end
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
-from wizard.checks.tls.connection import Connection, PeerError, read_chain, write_end
+from wizard.checks.tls.connection import Connection, PeerError, read_chain
 from wizard.checks.tls.names import normalise_name, read_address
 from wizard.checks.tls.openssl_faults import name_openssl_fault
 from wizard.checks.tls.trust import (

@@ -7,6 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
 
+from wizard.checks.network.hosts import write_end
 from wizard.checks.network.sockets import tell_cause
 
 T = TypeVar("T")
@@ -16,11 +17,6 @@ MOST_BYTES = 256 * 1024
 _CHUNK = 16 * 1024
 _TLS_RECORDS = (0x14, 0x15, 0x16)
 _LONGEST_QUOTATION = 80
-
-
-def write_end(address: str, port: int) -> str:
-    """Return an address with its port, as in "10.20.0.15:443" or "[::1]:443"."""
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 class PeerError(Exception):

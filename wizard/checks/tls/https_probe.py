@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wizard.checks.network.hosts import write_end
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
-from wizard.checks.tls.connection import Connection, PeerError, write_end
+from wizard.checks.tls.connection import Connection, PeerError
 from wizard.checks.tls.names import normalise_name, read_address
 from wizard.checks.tls.trust import make_reading_context
 from wizard.domain.evidence.record import FlowEnd

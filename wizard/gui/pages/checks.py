@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
 
 from wizard.assessment.measurements import weigh_all
-from wizard.assessment.situation import name_items
+from wizard.assessment.situation import name_groups
 from wizard.checks.manifest import list_touches
 from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Progress, Run
@@ -132,8 +132,7 @@ class ChecksPage(Page):
         self.proof.show_plan(is_busy=self._task is not None)
 
     def _repeat(self, evidence: Evidence) -> None:
-        stations = self.session.plan.stations
-        names = [f"group:{name}" for name in name_items((stations and stations.groups) or ())]
+        names = [f"group:{name}" for name in name_groups(self.session.plan)]
         group = names.index(evidence.subject) if evidence.subject in names else None
         probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
         same = tuple(probe for probe in probes if probe.target in (None, evidence.target))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
-from wizard.assessment.situation import name_items
+from wizard.assessment.situation import name_groups
 from wizard.checks.selection import Wanted
 from wizard.domain.evidence.record import CheckRole
 from wizard.dossier.evidence_wording import ROLES
@@ -63,8 +63,7 @@ class CheckChoices(QWidget):
         self._show_for_role()
 
     def _list_groups(self) -> None:
-        stations = self.session.plan.stations
-        names = [self.session.say(NO_GROUP), *map(shorten, name_items((stations and stations.groups) or ()))]
+        names = [self.session.say(NO_GROUP), *map(shorten, name_groups(self.session.plan))]
         if names != [self.group.itemText(place) for place in range(self.group.count())]:
             chosen = self.group.currentIndex()
             self.group.clear()

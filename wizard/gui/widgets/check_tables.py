@@ -58,6 +58,7 @@ class ResultPanel(QWidget):
         self.session, self.model = session, RowsModel()
         self.table = RowsView(self.model, (1, 2.2, 2, 2.6, 1.8, 1.5), lines=3)
         self.note, self.copy, self.repeat, self.other = QLabel(), QPushButton(), QPushButton(), QPushButton()
+        self._is_busy = False
         _lay_out(self, self.note, self.table, (self.other, self.repeat, self.copy))
         self.other.clicked.connect(self.take)
         self.copy.clicked.connect(lambda: self.table.copy_rows(everything=True))
@@ -82,8 +83,6 @@ class ResultPanel(QWidget):
 
     def _follow(self) -> None:
         self.repeat.setEnabled(self.table.find_current() is not None and not self._is_busy)
-
-    _is_busy = False
 
     def _ask_again(self) -> None:
         row = self.table.find_current()

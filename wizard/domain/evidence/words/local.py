@@ -80,5 +80,3 @@ MEASURES: dict[str, Question] = {
     "session_name": Question(Message("Name of the session"), plain=True),
     "remote_session": Question(Message("Remote session")),
 }
-# Translated on its own, as the units of the plan's questions.
-UNITS = (Message("MHz"),)

@@ -2,8 +2,11 @@
 
 import builtins
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from wizard.gui.postponing import make_postponing, postpone
 
 
 @contextmanager
@@ -13,17 +16,20 @@ def load_undisturbed() -> Iterator[None]:
     The collector would walk it again and again while it grows, to find nothing; it never looks at it afterwards
     either, which spares the window pauses later on. PySide6's own ``__import__`` reads the source of every module
     for ``PySide6``, so as to know where ``__feature__`` counts, which this program does not use: the interpreter's,
-    which PySide6 keeps as ``__orig_import__``, takes its place.
+    which PySide6 keeps as ``__orig_import__``, takes its place. Where PySide6 comes in inside the block, what it
+    loads for explanations alone is postponed.
     """
     collects, present = gc.isenabled(), builtins.__import__
     plain = getattr(builtins, "__orig_import__", present)
+    own = plain if "PySide6" in sys.modules else make_postponing(plain)
     gc.disable()
-    builtins.__import__ = plain
+    builtins.__import__ = own
+    postpone("importlib.metadata")
     try:
         yield
     finally:
         # Where PySide6 was imported meanwhile, its own has come in and stays.
-        if builtins.__import__ is plain:
+        if builtins.__import__ is own:
             builtins.__import__ = present
         gc.freeze()
         if collects:

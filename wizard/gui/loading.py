@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from wizard.gui.postponing import make_postponing, postpone
 
+# pydantic imports them for what this program does not do before the checks, OpenSSL with them.
+_ONLY_FOR_PLUGINS_AND_KEYS = ("importlib.metadata", "secrets")
+
 
 @contextmanager
 def load_undisturbed() -> Iterator[None]:
@@ -24,7 +27,8 @@ def load_undisturbed() -> Iterator[None]:
     own = plain if "PySide6" in sys.modules else make_postponing(plain)
     gc.disable()
     builtins.__import__ = own
-    postpone("importlib.metadata")
+    for each in _ONLY_FOR_PLUGINS_AND_KEYS:
+        postpone(each)
     try:
         yield
     finally:

@@ -69,3 +69,4 @@ def _load(frame: Frame, plan: Path | None) -> None:
     if plan is not None and frame.keeper is not None:
         frame.keeper.open_path(plan)
     QTimer.singleShot(_SETTLED_MS, frame, frame.keep_answers)
+    QTimer.singleShot(2 * _SETTLED_MS, frame, frame.warm_up)

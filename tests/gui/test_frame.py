@@ -15,7 +15,7 @@ from wizard.gui.pages import make_page
 from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS, find_step
 from wizard.gui.widgets.choice_editors import ChoiceEditor, TruthEditor
-from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.text_editors import NumberEditor, TextEditor
 from wizard.storage.plan_files import open_plan
 
@@ -177,7 +177,10 @@ def test_every_field_has_an_accessible_name(frame: Frame) -> None:
         frame.show_step(step_id)
         for row in frame.pages[step_id].findChildren(FieldRow):
             if row.isVisibleTo(frame):
-                assert row.editor.accessibleName()
+                names = [part.accessibleName() for part in row.editor.parts]
+                assert all(name.startswith(row.name) for name in names)
+                assert len(set(names)) == len(names)
+                assert row.name
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -20,7 +20,7 @@ from wizard.gui.pages.telephony import TelephonyPage
 from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS
 from wizard.gui.widgets.choice_editors import ChoiceEditor, ChoicesEditor, TruthEditor
-from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.text_editors import DateEditor, NumberEditor, TextEditor
 from wizard.storage.plan_files import open_plan
 

@@ -17,7 +17,6 @@ from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.network import NetworkPage
 from wizard.gui.session import Session
-from wizard.gui.widgets.editor import Editor
 from wizard.gui.widgets.flow_panel import FlowPanel
 from wizard.gui.widgets.flow_rows import PORTS_COLUMN, order_ports
 from wizard.gui.widgets.flow_table import FlowTable
@@ -245,7 +244,7 @@ def test_everything_that_takes_keys_has_a_name(page: NetworkPage, qtbot: QtBot) 
         qtbot.wait(1)
         for widget in page.tabs.findChildren(QWidget):
             takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible()
-            if takes_keys and widget.focusProxy() is None and not isinstance(widget.parent(), Editor):
+            if takes_keys and widget.focusProxy() is None:
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
         assert not page.area.horizontalScrollBar().isVisible()
 

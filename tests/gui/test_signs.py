@@ -12,7 +12,7 @@ from tests.factories import ROOT
 from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.session import Session
-from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.signs import COLOURS, find_link_colour, make_icon, make_tool_icon
 
 FACTORY = ROOT / "resources" / "samples" / "factory-blocked.twsplan"

@@ -13,7 +13,7 @@ from wizard.gui.pages.assessment import AssessmentPage
 from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS, find_step
 from wizard.gui.widgets.checklist_rows import ItemRow
-from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.rows_view import RowsView
 from wizard.gui.widgets.text_size import Heading
 from wizard.gui.widgets.word_ruler import SLACK, WordRuler
@@ -196,13 +196,14 @@ def test_questions_take_no_more_room_than_they_need(frame: Frame, qtbot: QtBot) 
 
 
 def test_fields_end_below_each_other(frame: Frame, qtbot: QtBot) -> None:
-    """A unit that there is not takes no room: fields end where the list above them ends."""
+    """Fields for words end where the list above them ends; those for less are as wide as what they take."""
     _session(frame).open(FACTORY)
     frame.show_step("project")
     qtbot.wait(50)
     rows = [row for row in frame.pages["project"].findChildren(FieldRow) if row.isVisible()]
-    wide = [row for row in rows if row.editor.kind.kind not in ("whole", "measure", "date")]
+    wide = {row for row in rows if row.editor.kind.kind == "text"}
     assert {row.editor.geometry().right() for row in wide} == {rows[0].width() - 1}
+    assert max(row.editor.geometry().right() for row in {*rows} - wide) < rows[0].width() - 100
 
 
 def test_choices_that_do_not_fit_go_on_in_columns(large: Frame, qtbot: QtBot) -> None:

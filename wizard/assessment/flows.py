@@ -10,9 +10,9 @@ from wizard.domain.assessment import Flow
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field
+from wizard.domain.section import HIGHEST_PORT
 from wizard.i18n import Message, Plain
 
-HIGHEST_PORT = 65_535
 SERVER = "server"
 SPAN = Message("between {first} and {last}")
 SHARED_RANGE = Message("Conference video uses the same UDP ports of the same server.")

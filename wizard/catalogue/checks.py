@@ -9,9 +9,9 @@ from wizard.catalogue.flow_rules import FlowRule
 from wizard.catalogue.schema import Catalogue
 from wizard.domain.plan.stations import Processor
 from wizard.domain.plan.telephony import LINK_KINDS
+from wizard.domain.section import HIGHEST_PORT
 from wizard.i18n import Message, Plain
 
-HIGHEST_PORT = 65_535
 TWICE = Message("“{id}” stands here more than once")
 NO_FACT = Message("no fact “{fact}” in this edition")
 NOT_RISING = Message("row {row} is not above the one before it")

@@ -7,6 +7,7 @@ from typing_extensions import TypeAliasType
 
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000
+HIGHEST_PORT = 65_535
 
 
 class Section(BaseModel):
@@ -21,7 +22,7 @@ Answer = TypeAliasType("Answer", Annotated[str, Field(max_length=LONGEST_TEXT)])
 Count = TypeAliasType("Count", Annotated[int, Field(ge=0, le=1_000_000_000)])
 PositiveCount = TypeAliasType("PositiveCount", Annotated[int, Field(ge=1, le=1_000_000_000)])
 Measure = TypeAliasType("Measure", Annotated[float, Field(ge=0, le=1_000_000_000)])
-Port = TypeAliasType("Port", Annotated[int, Field(ge=1, le=65_535)])
+Port = TypeAliasType("Port", Annotated[int, Field(ge=1, le=HIGHEST_PORT)])
 VersionText = TypeAliasType(
     "VersionText", Annotated[str, Field(max_length=LONGEST_TEXT, pattern=r"^(?:\s*|[0-9]{1,6}\.[0-9]{1,6})$")]
 )

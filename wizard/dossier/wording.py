@@ -124,7 +124,7 @@ def name_subject(subject: str) -> Message:
 def describe(finding: Finding, say: Translator) -> Described:
     """Return a finding's sentences in a translator's language (look, "Words")."""
     return Described(
-        message=_describe_state(finding, say),
+        message=describe_finding(finding, say),
         action=_describe_action(finding, say),
         required=_list_values([(aspect.label, aspect.required) for aspect in finding.aspects], say),
         planned=_list_values([(aspect.label, show_planned(aspect, say)) for aspect in finding.aspects], say),
@@ -141,7 +141,8 @@ def show_planned(aspect: Aspect, say: Translator) -> object:
     return template.fill(measured=aspect.measured, planned=aspect.planned)
 
 
-def _describe_aspect(aspect: Aspect, say: Translator) -> str:
+def describe_aspect(aspect: Aspect, say: Translator) -> str:
+    """Return what was compared, as one sentence or two; empty where there is nothing to show."""
     parts = []
     planned = show_planned(aspect, say)
     if aspect.label is not None and planned is not None:
@@ -155,10 +156,11 @@ def _describe_aspect(aspect: Aspect, say: Translator) -> str:
     return " ".join(parts)
 
 
-def _describe_state(finding: Finding, say: Translator) -> str:
+def describe_finding(finding: Finding, say: Translator) -> str:
+    """Return what is required, and what of it falls short or is open."""
     # An ok finding tells all that was compared, any other what falls short or is open.
     shown = (each for each in finding.aspects if finding.level is Level.OK or each.level is not Level.OK)
-    details = " ".join(text for text in (_describe_aspect(aspect, say) for aspect in shown) if text)
+    details = " ".join(text for text in (describe_aspect(aspect, say) for aspect in shown) if text)
     requirement = say(finding.requirement)
     if finding.level is Level.OK and details:
         return details

@@ -23,6 +23,7 @@ from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
 from wizard.gui.settings import read_number
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
+from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import is_dark, make_application_icon
 from wizard.gui.widgets.text_size import Heading, fit_width
@@ -171,8 +172,10 @@ class Frame(QMainWindow):
         self.step_id = step_id
         if self.session is None:
             return
-        self.stack.setCurrentWidget(self.stack.find_page(step_id, self.session))
+        page = self.stack.find_page(step_id, self.session)
+        self.stack.setCurrentWidget(page)
         self.refresh()
+        put_in_order([self.rail, page, self.back, self.next, *([self.panel] if self.panel else [])])
 
     def go(self, by: int) -> None:
         """Go some steps on or back; open answers never stand in the way."""

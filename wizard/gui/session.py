@@ -15,7 +15,7 @@ from wizard.catalogue.shelf import find_edition
 from wizard.domain.assessment import Assessment
 from wizard.domain.evidence.collection import add_evidence
 from wizard.domain.evidence.record import Evidence
-from wizard.domain.findings import Finding
+from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
 from wizard.dossier.evidence_wording import judge_evidence
@@ -40,10 +40,11 @@ _ITEM = re.compile(r"[a-z_.]+\.[0-9]+(?=\.)")
 
 
 class Standing(NamedTuple):
-    """How one answer stands in one finding."""
+    """How one answer stands in one finding, and in which comparison of it."""
 
     level: Level
     finding: Finding
+    aspect: Aspect
 
 
 def list_deciding_fields(finding: Finding) -> set[str]:
@@ -86,7 +87,7 @@ class Session(QObject):
         for finding in assessment.findings:
             for aspect in finding.aspects:
                 for field in aspect.fields:
-                    self._by_field.setdefault(field, []).append(Standing(aspect.level, finding))
+                    self._by_field.setdefault(field, []).append(Standing(aspect.level, finding, aspect))
 
     @property
     def content(self) -> Content:

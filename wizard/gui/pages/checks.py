@@ -104,6 +104,7 @@ class ChecksPage(Page):
         """Show everything for the plan as it is now, in the session's language."""
         super().show_plan()
         say = self.session.say
+        self.tabs.tabBar().setAccessibleName(say(self.step.title))
         for place, title in enumerate(TITLES):
             self.tabs.setTabText(place, say(title))
         self.run.setText(say(RUN))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -80,6 +81,7 @@ class ExportPage(Page):
         layout.addStretch()
         # By itself, so that the preview beside it never scrolls with it.
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(files)
@@ -91,6 +93,7 @@ class ExportPage(Page):
         """Show everything in the session's language, for the plan as it is now."""
         super().show_plan()
         say = self.session.say
+        self.tabs.tabBar().setAccessibleName(say(self.step.title))
         for place, title in enumerate((FILES_TAB, PREVIEW_TAB)):
             self.tabs.setTabText(place, say(title))
         self.export.setText(say(EXPORT))

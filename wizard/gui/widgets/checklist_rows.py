@@ -54,7 +54,10 @@ class StateChoice(QWidget):
     def show_state(self, state: str) -> None:
         """Show a state without emitting anything."""
         self.buttons[state].setChecked(True)
-        self.setFocusProxy(self.buttons[state])
+
+    def find_checked(self) -> QRadioButton:
+        """Return the button of the state that is shown."""
+        return next(button for button in self.buttons.values() if button.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Choose by a digit."""
@@ -178,5 +181,6 @@ class ItemRow(QWidget):
 
     def focus_field(self, name: str) -> None:
         """Lead to the state, the comment or the name."""
-        target: QWidget = {"comment": self.comment, "by": self.by}.get(name, self.states)
+        editor = {"comment": self.comment, "by": self.by}.get(name)
+        target: QWidget = self.states.find_checked() if editor is None else editor.line
         QTimer.singleShot(0, target, target.setFocus)

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QRadioButton
 
 from wizard.domain.choices import name_choice
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.text_size import fit_width
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import Message, Translator
 
 YES, NO, NOT_KNOWN = Message("Yes"), Message("No"), Message("Not known yet")
 NONE_OF_THESE = Message("None of these")
+# The arrow and the frame beside the words.
+_ARROW, _ARROW_DIGITS = 40, 6
+_LEAST_LETTERS = 8
 RuledOut = Callable[[], dict[str, str]]
 
 
@@ -55,6 +59,12 @@ class ChoiceEditor(Editor):
         self.box.activated.connect(lambda _: self.edited.emit(self.box.currentData()))
         self._lay(self.box)
 
+    def fit(self) -> None:
+        """Be as wide as the longest name; the reasons have room in the opened list."""
+        names = [self.box.itemText(0), *self._names.values()]
+        longest = max(map(self.fontMetrics().horizontalAdvance, names))
+        self.box.set_wanted_width(longest + fit_width(self, _ARROW, _ARROW_DIGITS))
+
     def _mark(self) -> None:
         # Only when the list is opened: trying every value costs an assessment each.
         reasons = self.find_ruled_out() if self.find_ruled_out else {}
@@ -72,6 +82,7 @@ class ChoiceEditor(Editor):
         self.box.setItemText(0, say(NOT_KNOWN))
         for row in range(1, self.box.count()):
             self.box.setItemText(row, self._names[self.box.itemData(row)])
+        self.fit()
 
 
 class _PoliteComboBox(QComboBox):
@@ -79,9 +90,19 @@ class _PoliteComboBox(QComboBox):
 
     def __init__(self, before_opening: Callable[[], None]) -> None:
         super().__init__()
-        self._before_opening = before_opening
+        self._before_opening, self._wanted_width = before_opening, 0
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(self)
+
+    def set_wanted_width(self, width: int) -> None:
+        """Ask for so many pixels; in a narrow window it may come to less."""
+        self._wanted_width = width
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(max(self._wanted_width, self.minimumSizeHint().width()), super().sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Wheel and not self.hasFocus():
@@ -91,6 +112,9 @@ class _PoliteComboBox(QComboBox):
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self._before_opening()
+        self.view().setMinimumWidth(
+            self.view().sizeHintForColumn(0) + self.view().verticalScrollBar().sizeHint().width()
+        )
         super().showPopup()
 
 
@@ -106,7 +130,7 @@ class ChoicesEditor(Editor):
         for box in (*self.boxes.values(), self.none):
             layout.addWidget(box)
             box.clicked.connect(lambda _=False, box=box: self._tell(box))
-        self.setFocusProxy(next(iter(self.boxes.values())))
+        self.parts = (*self.boxes.values(), self.none)
 
     def _tell(self, clicked: QCheckBox) -> None:
         if clicked is self.none:

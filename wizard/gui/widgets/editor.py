@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
@@ -19,6 +19,19 @@ class Editor(QWidget):
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__()
         self.question, self.kind = question, kind
+        self.parts: tuple[QWidget, ...] = ()
+        """What takes the keys, the first of them when the field is turned to."""
+
+    def take_keys(self) -> None:
+        """Turn the keyboard to the field."""
+        self.parts[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_reader(self, name: str, description: str) -> None:
+        """Have screen readers say a name and a description, wherever in the field the keyboard is."""
+        for part in (self, *self.parts):
+            button = part.text().replace("&", "") if isinstance(part, QAbstractButton) else ""
+            part.setAccessibleName(f"{name}, {button}" if button else name)
+            part.setAccessibleDescription(description)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
@@ -47,5 +60,5 @@ class Editor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             layout.addWidget(widget)
-        self.setFocusProxy(widgets[0])
+        self.parts = widgets
         self.fit()

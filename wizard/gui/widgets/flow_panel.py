@@ -143,7 +143,7 @@ class FlowPanel(QWidget):
             return False
         key = self.table.find_row(field)
         if key is None:
-            QTimer.singleShot(0, self.form.row.editor, self.form.row.editor.setFocus)
+            QTimer.singleShot(0, self.form.row.editor, self.form.row.editor.take_keys)
             return True
         if self.model.find_place(key) is None:
             self.machine.setCurrentIndex(0)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from wizard.domain.levels import Level
 from wizard.gui.session import Answers, Session
+from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import make_icon
@@ -80,7 +81,7 @@ class ItemsEditor(QWidget):
         self.list.setCurrentRow(self.list.count() - 1)
         first = next(iter(self.form.rows.values()), None) if self.form else None
         if first:
-            first.editor.setFocus()
+            first.editor.take_keys()
 
     def _duplicate(self) -> None:
         items, row = self.read_items(), self.list.currentRow()
@@ -149,6 +150,7 @@ class ItemsEditor(QWidget):
         if self.form is None and row >= 0:
             self.form = Form(self.session, self.groups)
             self.form_place.addWidget(self.form)
+            put_in_order([self])
         if self.form is not None:
             self.form.setVisible(row >= 0)
             if row >= 0:

@@ -34,7 +34,6 @@ SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
 _WIDTH = 320
 _COUNT_SIDE = 14
-_BATCH = 24
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
 
@@ -63,9 +62,6 @@ class AssessmentPanel(QFrame):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(RoomyDelegate(self.list))
-        # The lines in sight first: there may be hundreds.
-        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
-        self.list.setBatchSize(_BATCH)
         self.list.setMouseTracking(True)
         self.list.itemEntered.connect(self._explain)
         self.list.itemActivated.connect(self._ask)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from wizard.assessment.evaluate import order_fact
 from wizard.gui.session import Session
-from wizard.gui.widgets.form import FieldRow
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.i18n import Message, Plain
 
 WHOLE_FLOW = Message("Port of a whole flow, used by each link that has none of its own:")
@@ -61,7 +61,7 @@ class PortForm(QWidget):
         place = self.flow.currentIndex()
         self.row.setVisible(place >= 0)
         if place >= 0:
-            self.row.show_item(self.facts[place])
+            self.row.show_item(self.facts[place], set())
 
     def choose(self, field: str) -> bool:
         """Turn to a flow's port; return whether a plan may give it."""

@@ -1,6 +1,7 @@
 """Fields for text, numbers and days."""
 
 import math
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit
 
 from wizard.domain.questions import Question
+from wizard.domain.section import HIGHEST_PORT
 from wizard.gui.fields import FieldKind
 from wizard.gui.widgets.editor import Editor
 from wizard.gui.widgets.text_size import fit_height, fit_width
@@ -18,6 +20,7 @@ EXPECT_WHOLE = Message("A whole number is expected.")
 EXPECT_NUMBER = Message("A number is expected.")
 EXPECT_BETWEEN = Message("A number between {least} and {most} is expected.")
 _NO_DAY = QDate(1900, 1, 1)
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _SPACES = str.maketrans("", "", " \u00a0\u202f'’")
 
 
@@ -82,8 +85,10 @@ class NumberEditor(Editor):
         self.line = QLineEdit()
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.textEdited.connect(self._read)
+        # Grouped once it is typed: a space that comes in meanwhile would push the digits about.
+        self.line.editingFinished.connect(self._write)
         self._value: float | None = None
-        self._mark = "."
+        self._say: Translator | None = None
         self._lay(self.line)
 
     def fit(self) -> None:
@@ -91,7 +96,7 @@ class NumberEditor(Editor):
         self.line.setFixedWidth(fit_width(self, 140, 14))
 
     def _read(self, text: str) -> None:
-        plain = text.translate(_SPACES).replace(",", ".")
+        plain = self._read_grouping(text.translate(_SPACES)).replace(",", ".")
         if not plain:
             self._tell(None)
             return
@@ -104,6 +109,11 @@ class NumberEditor(Editor):
             self._tell(number)
         else:
             self._refuse(EXPECT_BETWEEN.fill(least=int(self.kind.least), most=int(self.kind.most)))
+
+    def _read_grouping(self, text: str) -> str:
+        """Take the commas out of what can only be an English number of thousands."""
+        is_english = self.kind.kind == "whole" or (self._say is not None and self._say.language == "en")
+        return text.replace(",", "") if is_english and _THOUSANDS.fullmatch(text) else text
 
     def _refuse(self, reason: Message) -> None:
         # Equal to nothing, so that the plan's own answer comes back when it is shown next.
@@ -123,17 +133,23 @@ class NumberEditor(Editor):
         self._write()
 
     def speak(self, say: Translator) -> None:
-        """Write the number with the language's decimal mark."""
-        self._mark = "," if say.language == "fr" else "."
+        """Write the number with the language's decimal mark and grouping."""
+        self._say = say
         self._write()
 
     def _write(self) -> None:
         value = self._value
         if value is None:
             self.line.clear()
-        elif not math.isnan(value):
-            text = f"{value:.12g}" if isinstance(value, float) else str(value)
-            self.line.setText(text.replace(".", self._mark))
+        elif not math.isnan(value) and self._say is not None:
+            self.line.setText(self._spell(value, self._say))
+
+    def _spell(self, value: float, say: Translator) -> str:
+        # A port is a name rather than a number.
+        if self.kind.most == HIGHEST_PORT:
+            return str(value)
+        # Words round to three decimals; what the plan holds is shown as it is.
+        return say(value) if round(value, 3) == value else f"{value:.12g}".replace(".", say(0.5)[1])
 
 
 class TextsEditor(Editor):

@@ -1,0 +1,52 @@
+"""In which order the Tab key goes through the window: as it is laid out, whatever was made first."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+_HOLDERS = QScrollArea | QSplitter | QStackedWidget | QTabWidget
+
+
+def list_tab_stops(within: QWidget) -> Iterator[QWidget]:
+    """Yield what the Tab key stops at in a widget, itself first, in the order of the layouts."""
+    # A field that passes the keys on to a part of its own is moved whole by Qt, and so are the parts of a list.
+    is_stop = bool(within.focusPolicy() & Qt.FocusPolicy.TabFocus) or within.focusProxy() is not None
+    if is_stop:
+        yield within
+    if not is_stop or isinstance(within, _HOLDERS):
+        for child in _list_children(within):
+            yield from list_tab_stops(child)
+
+
+def _list_children(within: QWidget) -> Iterator[QWidget]:
+    if isinstance(within, QScrollArea):
+        shown = within.widget()
+        if shown is not None:
+            yield shown
+    elif isinstance(within, QTabWidget | QSplitter | QStackedWidget):
+        yield from filter(None, (within.widget(place) for place in range(within.count())))
+    else:
+        yield from _list_laid_out(within.layout())
+
+
+def _list_laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield widget
+        else:
+            yield from _list_laid_out(item.layout())
+
+
+def put_in_order(places: Iterable[QWidget]) -> None:
+    """Have the Tab key go through these widgets one after the other, each with all that lies in it."""
+    before: QWidget | None = None
+    for place in places:
+        for stop in list_tab_stops(place):
+            if before is not None and before.nextInFocusChain() is not stop:
+                QWidget.setTabOrder(before, stop)
+            # What lies in the views comes after their titles, not after the last view.
+            before = stop.tabBar() if isinstance(stop, QTabWidget) else stop

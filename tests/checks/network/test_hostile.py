@@ -65,7 +65,6 @@ def make_tcp_probes(port: int, seconds: float) -> list[Probe]:
     return [
         make_sip_probe(asked, "tcp"),
         make_directory_probe(asked),
-        make_directory_probe(asked, tls=True),
         make_smpp_probe(asked),
     ]
 

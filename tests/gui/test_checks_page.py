@@ -106,7 +106,8 @@ def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
     assert not listening.start.isEnabled()
     proving.address.setText("127.0.0.1")
-    proving.code.setText(listening._code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
+    assert listening._invitation is not None  # noqa: SLF001 - as it is read out
+    proving.code.setText(listening._invitation.code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
     proving.start.click()
     qtbot.waitUntil(lambda: bool(page.session.plan.evidence), timeout=20_000)
     listening.close_ports()

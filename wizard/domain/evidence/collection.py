@@ -9,8 +9,7 @@ STOPPED = "cancelled"
 
 def identify(evidence: Evidence) -> tuple[object, ...]:
     """Return what a later measurement must have in common with this one to take its place."""
-    flow = evidence.flow and (evidence.flow.fact, evidence.flow.subject, evidence.flow.protocol, evidence.flow.port)
-    return evidence.probe, evidence.subject, evidence.target, flow, evidence.machine, evidence.role
+    return evidence.probe, evidence.subject, evidence.target, evidence.flow, evidence.machine, evidence.role
 
 
 def keep_newest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -87,7 +87,7 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             say(PORT_UNKNOWN) if flow.ports is None else flow.ports.replace(",", ", "),
             say(flow.purpose),
             name_link(flow),
-            Cell(tell_proof(flow.proof, say), level=judge_proof(flow) if flow.proof else None),
+            Cell(tell_proof(flow, say), level=judge_proof(flow) if flow.proof else None),
             Cell(flow.fact, link=anchor_fact(flow)),
         )
     )

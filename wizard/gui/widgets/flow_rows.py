@@ -144,7 +144,7 @@ def _show_status(say: Translator, item: FlowItem) -> Cell:
     finding, proof = item.finding, item.flow.proof
     if proof is not None and (finding is None or finding.level in (Level.OK, Level.BLOCKER)):
         level = judge_proof(item.flow)
-        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(proof, say))
+        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(item.flow, proof, say))
     if finding is None:
         return Cell("", len(SEVERITY))
     word = say(LEVEL_WORDS[finding.level])

@@ -29,6 +29,7 @@ ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
 CODE_HINT = Message("as the listening machine shows it")
 WHOLE, VOICE = Message("Every port of a ra&nge"), Message("Measure the &voice too")
 CALLS_OF, WHOLE_PLAN, OF_SITE = Message("Calls at once of"), Message("the whole plan"), Message("site “{name}”")
+NAMES = (THIS_MACHINE, OTHER_MACHINE, ADDRESS, CODE, CALLS_OF)
 PROVE = Message("Prove the &flows")
 NO_ADDRESS = Message("The address of the listening machine is needed.")
 NOTHING = Message("No flow of this plan has ports that are known yet.")
@@ -52,14 +53,8 @@ class ProvePanel(QWidget):
         self.address, self.code, self.site = QLineEdit(), QLineEdit(), QComboBox()
         self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
         self.explained, self.notice = QLabel(), Notice()
-        self.fields = {
-            THIS_MACHINE: self.place,
-            OTHER_MACHINE: self.other,
-            ADDRESS: self.address,
-            CODE: self.code,
-            CALLS_OF: self.site,
-        }
-        self.labels = {text: QLabel() for text in self.fields}
+        self.fields = (self.place, self.other, self.address, self.code, self.site)
+        self.labels = tuple(QLabel() for _ in self.fields)
         self.explained.setWordWrap(True)
         self.address.setMaxLength(253)
         self.code.setMaxLength(40)
@@ -72,10 +67,10 @@ class ProvePanel(QWidget):
 
     def _lay_out(self) -> None:
         form, bar, layout = QFormLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for text, field in self.fields.items():
-            self.labels[text].setBuddy(field)
+        for label, field in zip(self.labels, self.fields, strict=True):
+            label.setBuddy(field)
             field.setMaximumWidth(360)
-            form.addRow(self.labels[text], field)
+            form.addRow(label, field)
         for widget in (self.start, self.whole, self.voice):
             bar.addWidget(widget)
         bar.addStretch()
@@ -88,8 +83,8 @@ class ProvePanel(QWidget):
     def show_plan(self, *, is_busy: bool) -> None:
         """Show everything in the session's language; the server's address is proposed until another one is typed."""
         say = self.session.say
-        for text, field in self.fields.items():
-            self.labels[text].setText(say(text))
+        for text, label, field in zip(NAMES, self.labels, self.fields, strict=True):
+            label.setText(say(text))
             field.setAccessibleName(say(text))
         self.place.speak(say, THIS_MACHINE)
         self.other.speak(say, OTHER_MACHINE)
@@ -117,7 +112,7 @@ class ProvePanel(QWidget):
             self.site.clear()
             self.site.addItems(names)
             self.site.setCurrentIndex(chosen if 0 <= chosen < len(names) else 0)
-        for widget in (self.labels[CALLS_OF], self.site):
+        for widget in (self.labels[-1], self.site):
             widget.setVisible(self.voice.isChecked() and len(names) > 1)
 
     def _ask(self) -> None:

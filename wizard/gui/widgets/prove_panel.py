@@ -18,11 +18,12 @@ from wizard.checks.probe import Probe
 from wizard.checks.proof.ports import LISTENING, PROVING, list_ways
 from wizard.checks.proof.selection import Way, select_proof, select_voice
 from wizard.domain.levels import Level
+from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
 from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
-from wizard.gui.widgets.stand_box import OTHER_MACHINE, STANDS, THIS_MACHINE, StandBox
+from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
 from wizard.i18n import Message
 
 ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
@@ -34,7 +35,6 @@ PROVE = Message("Prove the &flows")
 NO_ADDRESS = Message("The address of the listening machine is needed.")
 NOTHING = Message("No flow of this plan has ports that are known yet.")
 NOT_THIS_WAY = Message("No flow of this plan goes that way. There are flows this way: {ways}.")
-WAY = Message("{source} → {destination}")
 EXPLAINED = Message(
     "Each port of the plan is tried against the listening machine. What gets through is proven in this direction, what"
     " does not is blocked and says how."
@@ -143,5 +143,5 @@ class ProvePanel(QWidget):
 
     def _refuse(self) -> None:
         say, ways = self.session.say, list_ways(self.session.assessment.flows)
-        told = (say(WAY.fill(source=STANDS[source], destination=STANDS[destination])) for source, destination in ways)
-        self.notice.tell(Level.INFO, say(NOT_THIS_WAY.fill(ways=", ".join(told)) if ways else NOTHING))
+        told = (say(BETWEEN.fill(source=STANDS_FOR[source], destination=STANDS_FOR[owning])) for source, owning in ways)
+        self.notice.tell(Level.INFO, say(NOT_THIS_BETWEEN.fill(ways=", ".join(told)) if ways else NOTHING))

@@ -44,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         help=say(Message("what the listening machine stands for (default: server)")),
     )  # fmt: skip
     parser.add_argument(
+        "--link",
+        metavar="NAME",
+        help=say(Message("PABX or phones that one of both stands for, where there are several")),
+    )
+    parser.add_argument(
         "--voice", action="store_true", help=say(Message("measure the quality of voice too, for one call and for all"))
     )
     parser.add_argument(
@@ -73,7 +78,7 @@ def _select(options: argparse.Namespace, plan: Plan, assessment: Assessment) -> 
     if options.site is not None and not options.voice:
         raise UsageError(SITE_WITHOUT_VOICE.text)
     site = None if options.site is None else find_site(plan, options.site)
-    way = Way(options.proving, options.listening, options.server, options.code)
+    way = Way(options.proving, options.listening, options.server, options.code, options.link)
     probes = select_proof(assessment.flows, way, whole=options.whole)
     if not probes:
         raise _refuse(way, assessment.flows)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wizard.checks.proof.addresses import list_reachable_addresses
-from wizard.checks.proof.ports import End, list_ways
+from wizard.checks.proof.ports import End, list_links, list_ways
 from wizard.domain.assessment import Flow
 from wizard.i18n import Message
 
@@ -36,17 +36,20 @@ def make_invitation(flows: Sequence[Flow], listening: End, code: str, address: s
     addresses = (address,) if address is not None else list_reachable_addresses()
     where = addresses[0] if len(addresses) == 1 else _UNKNOWN_ADDRESS
     calls = tuple(
-        (proving, _write_call(proving, listening, where, code))
+        (proving, _write_call(flows, (proving, listening), where, code))
         for proving, owning in list_ways(flows)
         if owning == listening
     )
     return Invitation(listening, code, addresses, calls)
 
 
-def _write_call(proving: End, listening: End, address: str, code: str) -> str:
+def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str, code: str) -> str:
+    proving, listening = way
     parts = ["tws-preinstall prove PLAN", f"--server {address}", f"--code {code}"]
     if proving != PROVING_BY_DEFAULT:
         parts.append(f"--from {proving}")
     if listening != LISTENING_BY_DEFAULT:
         parts.append(f"--to {listening}")
+    if len(list_links(flows, proving, listening)) > 1:
+        parts.append("--link LINK")
     return " ".join(parts)

@@ -55,6 +55,12 @@ def name_flow_end(flow: Flow, port: int, source: str | None, destination: str) -
     )
 
 
+def list_links(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
+    """Return the names of the telephony links whose flows go from one end to another: each has machines of its own."""
+    ends = list_flow_ends([flow for flow in flows if flow.link is not None], proving=proving, listening=listening)
+    return tuple(dict.fromkeys(end.subject.removeprefix("link:") for end in ends))
+
+
 def list_ways(flows: Sequence[Flow]) -> tuple[tuple[End, End], ...]:
     """Return between which ends something can be proven, as (proving, listening)."""
     return tuple(

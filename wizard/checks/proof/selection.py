@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Measurement, Probe
-from wizard.checks.proof.ports import End, list_flow_ends
+from wizard.checks.proof.ports import End, list_flow_ends, list_links
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.voice import VOICE_ID, VoiceTest, make_voice_probe
 from wizard.domain.assessment import Assessment, Flow
@@ -26,12 +26,16 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Between which ends something is proven, where the listening one is found, and the code that it shows."""
+    """Between which ends something is proven, where the listening one is found, and the code that it shows.
+
+    ``link`` names the PABX or the phones that one of them stands for; None: the plan has no others that way.
+    """
 
     proving: End
     listening: End
     host: str
     code: str
+    link: str | None = None
 
 
 def find_site(plan: Plan, name: str) -> int:
@@ -54,11 +58,25 @@ def select_proof(flows: Sequence[Flow], way: Way, *, whole: bool = False) -> tup
     """Return the probe that goes through all ports from one end to the other; none where no flow leads there.
 
     Raises:
+        UsageError: the plan has several links that way, and it is not said which one; or it has no such link.
         WizardError: the code is none.
 
     """
-    ends = list_flow_ends(flows, proving=way.proving, listening=way.listening, whole=whole)
+    _check_link(flows, way)
+    met = [flow for flow in flows if flow.link is None or way.link in (None, flow.subject.removeprefix("link:"))]
+    ends = list_flow_ends(met, proving=way.proving, listening=way.listening, whole=whole)
     return (make_proof_probe(ends, way.host, way.code),) if ends else ()
+
+
+def _check_link(flows: Sequence[Flow], way: Way) -> None:
+    links = list_links(flows, way.proving, way.listening)
+    if way.link is None and len(links) > 1:
+        # Who stands for one PABX says nothing of another one.
+        raise UsageError("--link: several links of this plan go that way; name the one that is meant: {known}.",
+                         known=", ".join(links)[:400])  # fmt: skip
+    if way.link is not None and way.link not in links:
+        raise UsageError("--link: “{name}” is no link of this plan that goes that way; those that do: {known}.",
+                         name=way.link[:80], known=", ".join(links)[:400] or "–")  # fmt: skip
 
 
 def select_voice(plan: Plan, assessment: Assessment, way: Way, site: int | None = None) -> Probe:

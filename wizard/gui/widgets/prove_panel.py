@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Probe
-from wizard.checks.proof.ports import LISTENING, PROVING, list_ways
+from wizard.checks.proof.ports import LISTENING, PROVING, list_links, list_ways
 from wizard.checks.proof.selection import Way, select_proof, select_voice
 from wizard.domain.levels import Level
 from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
@@ -29,8 +29,9 @@ from wizard.i18n import Message
 ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
 CODE_HINT = Message("as the listening machine shows it")
 WHOLE, VOICE = Message("Every port of a ra&nge"), Message("Measure the &voice too")
+LINK = Message("Telephony link")
 CALLS_OF, WHOLE_PLAN, OF_SITE = Message("Calls at once of"), Message("the whole plan"), Message("site “{name}”")
-NAMES = (THIS_MACHINE, OTHER_MACHINE, ADDRESS, CODE, CALLS_OF)
+NAMES = (THIS_MACHINE, OTHER_MACHINE, LINK, ADDRESS, CODE, CALLS_OF)
 PROVE = Message("Prove the &flows")
 NO_ADDRESS = Message("The address of the listening machine is needed.")
 NOTHING = Message("No flow of this plan has ports that are known yet.")
@@ -50,10 +51,10 @@ class ProvePanel(QWidget):
         super().__init__()
         self.session = session
         self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
-        self.address, self.code, self.site = QLineEdit(), QLineEdit(), QComboBox()
+        self.address, self.code, self.link, self.site = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
         self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
         self.explained, self.notice = QLabel(), Notice()
-        self.fields = (self.place, self.other, self.address, self.code, self.site)
+        self.fields = (self.place, self.other, self.link, self.address, self.code, self.site)
         self.labels = tuple(QLabel() for _ in self.fields)
         self.explained.setWordWrap(True)
         self.address.setMaxLength(253)
@@ -62,7 +63,8 @@ class ProvePanel(QWidget):
         self._lay_out()
         self.start.clicked.connect(self._ask)
         self.code.returnPressed.connect(self._ask)
-        self.other.activated.connect(lambda _: self._propose_address())
+        for stand in (self.place, self.other):
+            stand.activated.connect(lambda _: self._follow())
         self.voice.toggled.connect(lambda _: self._show_sites())
 
     def _lay_out(self) -> None:
@@ -95,6 +97,17 @@ class ProvePanel(QWidget):
         self.start.setText(say(PROVE))
         self.start.setEnabled(not is_busy)
         self._show_sites()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what goes with both ends: the links between them where there are several, an address."""
+        links = list_links(self.session.assessment.flows, self.place.end, self.other.end)
+        if list(links) != [self.link.itemData(place) for place in range(self.link.count())]:
+            self.link.clear()
+            for name in links:
+                self.link.addItem(shorten(name), name)
+        for widget in (self.labels[self.fields.index(self.link)], self.link):
+            widget.setVisible(len(links) > 1)
         self._propose_address()
 
     def _propose_address(self) -> None:
@@ -123,7 +136,9 @@ class ProvePanel(QWidget):
             self.address.setFocus()
             return
         try:
-            probes = self._select(Way(self.place.end, self.other.end, address, self.code.text()))
+            probes = self._select(
+                Way(self.place.end, self.other.end, address, self.code.text(), self.link.currentData())
+            )
         except WizardError as error:
             self.notice.tell(Level.BLOCKER, say(Message(error.text, error.params)))
             self.code.setFocus()
@@ -144,4 +159,4 @@ class ProvePanel(QWidget):
     def _refuse(self) -> None:
         say, ways = self.session.say, list_ways(self.session.assessment.flows)
         told = (say(BETWEEN.fill(source=STANDS_FOR[source], destination=STANDS_FOR[owning])) for source, owning in ways)
-        self.notice.tell(Level.INFO, say(NOT_THIS_BETWEEN.fill(ways=", ".join(told)) if ways else NOTHING))
+        self.notice.tell(Level.INFO, say(NOT_THIS_WAY.fill(ways=", ".join(told)) if ways else NOTHING))

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--link",
         metavar="NAME",
-        help=say(Message("PABX or phones that one of both stands for, where there are several")),
+        help=say(Message("PABX or phones that a machine stands for, where the plan has several")),
     )
     parser.add_argument(
         "--voice", action="store_true", help=say(Message("measure the quality of voice too, for one call and for all"))

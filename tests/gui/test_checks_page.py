@@ -210,10 +210,8 @@ def test_listening_machine_stands_for_any_end(busy_page: ChecksPage, qtbot: QtBo
     """As a user's PC, Softphone's ports are opened, and the call for the other end says so; as a phone, nothing is."""
     listening = busy_page.proof.listening
     listening.stand.choose("phone")
-    listening.show_plan()
     assert not listening.start.isEnabled()
     listening.stand.choose("station")
-    listening.show_plan()
     listening.start.click()
     qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
     assert {row.item.number for row in listening.model.rows} == {5060, 40_000, 40_001, 40_003, 40_005, 40_007}
@@ -234,7 +232,6 @@ def test_proving_asks_for_what_the_ends_need(busy_page: ChecksPage) -> None:
     assert proving.link.isHidden()
     proving.place.choose("server")
     proving.other.choose("pabx")
-    proving.other.activated.emit(2)
     assert proving.address.text() == ""
     assert [proving.link.itemText(place) for place in range(proving.link.count())] == ["Nord", "Sud"]
     proving.link.setCurrentIndex(1)

@@ -48,14 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--timeout", metavar="S", type=float, help=say(Message("longest time for each check, in seconds"))
     )
-    parser.add_argument(
-        "--certificate", metavar="FILE", type=Path,
-        help=say(Message("judge the certificate of this file for the server’s name, and run nothing else")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--roots", metavar="FILE", type=Path,
-        help=say(Message("with --certificate: the authorities to trust (PEM; default: this machine’s)")),
-    )  # fmt: skip
+    _add_certificate(parser, say)
     parser.add_argument("--local", action="store_true", help=say(Message("read this machine only; send nothing")))
     parser.add_argument(
         "--manifest", action="store_true", help=say(Message("list everything that would be touched, and touch nothing"))
@@ -67,6 +60,17 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         help=say(Message("plan file to write with the measurements (default: PLAN)")),
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+
+
+def _add_certificate(parser: argparse.ArgumentParser, say: Translator) -> None:
+    parser.add_argument(
+        "--certificate", metavar="FILE", type=Path,
+        help=say(Message("judge the certificate of this file for the server’s name, and run nothing else")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--roots", metavar="FILE", type=Path,
+        help=say(Message("with --certificate: the authorities to trust (PEM; default: this machine’s)")),
+    )  # fmt: skip
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -35,19 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         "--server", metavar="ADDRESS", required=True, help=say(Message("address or name of the listening machine"))
     )
     parser.add_argument("--code", required=True, help=say(Message("the code that the listening machine shows")))
-    parser.add_argument(
-        "--from", dest="proving", choices=tuple(PROVING), default="station",
-        help=say(Message("what this machine stands for, or whose network it is in (default: station)")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--to", dest="listening", choices=LISTENING, default="server",
-        help=say(Message("what the listening machine stands for (default: server)")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--link",
-        metavar="NAME",
-        help=say(Message("PABX or phones that a machine stands for, where the plan has several")),
-    )
+    _add_ends(parser, say)
     parser.add_argument(
         "--voice", action="store_true", help=say(Message("measure the quality of voice too, for one call and for all"))
     )
@@ -61,6 +49,22 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         help=say(Message("plan file to write with the measurements (default: PLAN)")),
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+
+
+def _add_ends(parser: argparse.ArgumentParser, say: Translator) -> None:
+    parser.add_argument(
+        "--from", dest="proving", choices=tuple(PROVING), default="station",
+        help=say(Message("what this machine stands for, or whose network it is in (default: station)")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", dest="listening", choices=LISTENING, default="server",
+        help=say(Message("what the listening machine stands for (default: server)")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--link",
+        metavar="NAME",
+        help=say(Message("PABX or phones that a machine stands for, where the plan has several")),
+    )
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """This machine's own addresses, as a socket can be bound to each of them."""
 
+import contextlib
 import ipaddress
 import socket
 import sys
@@ -28,9 +29,10 @@ def _list_hosts() -> Iterator[str]:
     for addresses in psutil.net_if_addrs().values():
         yield from (each.address for each in addresses if each.family in _FAMILIES)
     if sys.platform == "win32":
-        # There psutil leaves the zone out, and the own name is looked up without asking anybody.
-        for _, _, _, _, place in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6):
-            yield f"{str(place[0]).partition('%')[0]}%{place[3]}" if place[3] else str(place[0])
+        # There psutil leaves the zone out, and the own name is looked up without asking anybody; none without IPv6.
+        with contextlib.suppress(OSError):
+            for _, _, _, _, place in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6):
+                yield f"{str(place[0]).partition('%')[0]}%{place[3]}" if place[3] else str(place[0])
 
 
 def _is_whole(host: str) -> bool:

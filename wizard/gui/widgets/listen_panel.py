@@ -70,7 +70,7 @@ class ListenPanel(QWidget):
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.start.clicked.connect(self.open_ports)
         self.stop.clicked.connect(self.close_ports)
-        self.stand.activated.connect(lambda _: self.show_plan())
+        self.stand.currentIndexChanged.connect(lambda _: self.show_plan())
 
     def _lay_out(self) -> None:
         for label in (self.explained, self.calls):

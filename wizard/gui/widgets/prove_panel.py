@@ -64,7 +64,7 @@ class ProvePanel(QWidget):
         self.start.clicked.connect(self._ask)
         self.code.returnPressed.connect(self._ask)
         for stand in (self.place, self.other):
-            stand.activated.connect(lambda _: self._follow())
+            stand.currentIndexChanged.connect(lambda _: self._follow())
         self.voice.toggled.connect(lambda _: self._show_sites())
 
     def _lay_out(self) -> None:

@@ -151,7 +151,7 @@ def test_blocked_way_to_the_pabx_stands_in_the_dossier(lab: Lab, plan: Path, tmp
         found = read_evidence(prove(lab, plan, opened["code"], "--from", "pabx", "--to", "station"))
     assert {each["flow"]["port"] for each in found if each["state"] == "failed"} == {40_007}
     text = " ".join(read_dossier(plan, tmp_path / "out").split())
-    assert "blocked (ports 40007)" in text
+    assert "blocked (ports 40007; PABX → User PCs)" in text
     assert "PABX’s network" in text
 
 

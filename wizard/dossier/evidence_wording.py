@@ -57,6 +57,7 @@ WHEN = Message("{year}-{month}-{day} {time} UTC")
 MACHINE = Message("{machine} ({role})")
 BETWEEN = Message("{source} → {destination}")
 BETWEEN_ENDS = Message("{source} → {destination} ({end})")
+AT_PORTS_BY_WAY = Message("{state} (ports {ports}; {ways})")
 BY_WAY = Message("{state} ({ways})")
 # A laptop may stand for them: it is then in their network.
 STANDS_FOR = {
@@ -166,10 +167,14 @@ def tell_proof(flow: Flow, say: Translator) -> str:
     if proof is None:
         return say(NOT_PROVEN)
     state: Message = PROOFS[proof.state]
-    if flow.both_ways and proof.ways and proof.state in (ProofState.PROVEN, ProofState.PARTLY):
-        state = BY_WAY.fill(state=state, ways=say(SEPARATOR).join(_tell_way(way, say) for way in proof.ways))
+    # Of a flow one way there is nothing to tell.
+    ways = say(SEPARATOR).join(_tell_way(way, say) for way in proof.ways) if flow.both_ways else ""
     if proof.state is ProofState.BLOCKED:
-        state = AT_PORTS.fill(state=state, ports=Plain(", ".join(map(str, proof.blocked))))
+        ports = Plain(", ".join(map(str, proof.blocked)))
+        template = AT_PORTS_BY_WAY if ways else AT_PORTS
+        state = template.fill(state=state, ports=ports, ways=ways)
+    elif ways and proof.state in (ProofState.PROVEN, ProofState.PARTLY):
+        state = BY_WAY.fill(state=state, ways=ways)
     if proof.reasons and proof.state in (ProofState.BLOCKED, ProofState.UNKNOWN):
         return say(BECAUSE.fill(state=state, reason=name_reason(proof.reasons[0])))
     return say(state)

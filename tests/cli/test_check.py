@@ -107,11 +107,11 @@ def test_certificate_is_judged_and_shown_in_its_finding(
     call = ["check", str(plan), "--certificate", "cert.pem", "--roots", "roots.pem", "--format", "json"]
     assert main(call) == 0
     (found,) = json.loads(capsys.readouterr().out)["evidence"]
-    assert (found["probe"], found["state"], found["target"]) == ("tls.certificate_file", "ok", "cert.pem")
+    assert (found["probe"], found["state"], found["values"]["file"]) == ("tls.certificate_file", "ok", "cert.pem")
     assert main(["assess", str(plan), "--format", "json", "--language", "en"]) == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
     (finding,) = (each for each in findings if each["fact"] == "SEC-3")
-    assert (finding["level"], finding["evidence"][0]["target"]) == ("ok", "cert.pem")
+    assert (finding["level"], finding["evidence"][0]["result"]) == ("ok", "met")
     assert main([*call, "--manifest"]) == 0
     assert [line["what"] for line in json.loads(capsys.readouterr().out)] == ["cert.pem", "roots.pem"]
 

@@ -111,14 +111,18 @@ def judge_evidence(weighed: Weighed) -> Level:
         return Level.MISSING
     if evidence.state == "failed":
         return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
-    # A reading as such is neither right nor wrong: what it means stands in the findings.
-    return Level.INFO if evidence.answers else Level.OK
+    return Level.INFO if _is_reading(evidence) else Level.OK
+
+
+def _is_reading(evidence: Evidence) -> bool:
+    """Say whether it is neither right nor wrong as such: what it means stands in the findings; a verdict is right."""
+    return bool(evidence.answers) and not evidence.probe.startswith("tls.")
 
 
 def _tell_result(weighed: Weighed, say: Translator) -> str:
     evidence = weighed.evidence
     words = _FLOW_STATES if evidence.probe.startswith("proof.") else STATES
-    state = READ if evidence.state == "ok" and evidence.answers else words[evidence.state]
+    state = READ if evidence.state == "ok" and _is_reading(evidence) else words[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
     if weighed.currency is not Currency.FRESH:
         return f"{say(CURRENCIES[weighed.currency])} ({say(told)})"

@@ -14,6 +14,7 @@ from wizard.checks.probe import TouchKind
 from wizard.checks.selection import limit_time
 from wizard.checks.tls.certificate_file import LARGEST_FILE
 from wizard.checks.tls.file_probe import make_certificate_file_probe
+from wizard.domain.evidence.collection import add_evidence
 from wizard.domain.evidence.freshness import find_validity
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.evidence.wording import name_probe, name_reason
@@ -38,17 +39,13 @@ def judge(file: Path, family: Family, folder: Path, name: Peer | None = SERVER_N
 def test_good_certificate_answers_the_plan(family: Family, tmp_path: Path) -> None:
     """It is evidence of SEC-3 for the server's name, for 30 days, and names the file without its folder."""
     found = judge(write(tmp_path, family.server.pem + family.authority.pem), family, tmp_path)
-    assert (found.probe, found.facts, found.subject, found.target) == (
-        "tls.certificate_file",
-        ("SEC-3",),
-        "server",
-        "tws.pem",
-    )
+    assert (found.probe, found.facts, found.subject) == ("tls.certificate_file", ("SEC-3",), "server")
     assert (found.state, found.reason) == ("ok", None)
     assert found.answers == {"security.certificate": "server"}
     assert found.basis == {"security.dns_name": NAME}
     assert found.values is not None
     assert "holds_key" not in found.values
+    assert found.values["file"] == "tws.pem"
     assert find_validity(found.probe).days == 30
     assert str(tmp_path) not in found.model_dump_json()
 
@@ -62,13 +59,23 @@ def test_der_is_read_and_a_key_is_told_of(family: Family, tmp_path: Path) -> Non
     assert secret.splitlines()[1].decode() not in found.model_dump_json()
 
 
+def test_file_judged_last_counts(family: Family, tmp_path: Path) -> None:
+    """The right file takes the place of a wrong one, whatever it is called: no fault of the other stays."""
+    wrong = judge(write(tmp_path, family.authority.pem, "wrong.pem"), family, tmp_path)
+    right = judge(write(tmp_path, family.server.pem + family.authority.pem), family, tmp_path)
+    assert add_evidence((wrong,), (right,)) == (right,)
+
+
 def test_faults_are_named(family: Family, tmp_path: Path) -> None:
     """An expired certificate, and one for another name, are not met, each with its reason."""
     made = make_certificate(Wish(not_before=NOW - 30 * DAY, not_after=NOW - DAY), family.authority)
     found = judge(write(tmp_path, made.pem + family.authority.pem), family, tmp_path)
     assert (found.state, found.reason) == ("failed", "expired")
     good = write(tmp_path, family.server.pem + family.authority.pem)
-    assert judge(good, family, tmp_path, Peer("other.example", "security.dns_name")).reason == "wrong_name"
+    other = judge(good, family, tmp_path, Peer("other.example", "security.dns_name"))
+    assert other.reason == "wrong_name"
+    # Among the first, so that no cut of a long line takes them away.
+    assert list(other.values or ())[:2] == ["file", "fault.wrong_name"]
 
 
 @pytest.mark.parametrize(

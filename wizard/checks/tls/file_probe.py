@@ -23,19 +23,22 @@ def make_certificate_file_probe(file: Path, name: Peer | None, roots: Path | Non
     """Return the probe "tls.certificate_file": the certificate of a file, judged for the server's name; offline.
 
     ``roots`` is a file of trusted authorities (PEM); without it those of this machine are trusted. Neither path ever
-    comes from a plan, and evidence keeps the file's own name alone. unknown: it cannot be read, holds no certificate,
-    or the plan does not name the server.
+    comes from a plan, and evidence keeps the file's own name alone. It has no target: the file that is judged last
+    takes the place of the one before. unknown: it cannot be read, holds no certificate, or the plan does not name the
+    server.
     """
 
     async def measure() -> Sequence[Measurement]:
         if name is None:
-            return [Measurement("unknown", "no_server_name")]
-        return [await read_aside(lambda: _judge(file, name.host, roots))]
+            found = Measurement("unknown", "no_server_name")
+        else:
+            found = await read_aside(lambda: _judge(file, name.host, roots))
+        return [found._replace(values={"file": file.name, **(found.values or {})})]
 
     touches = [Touch(TouchKind.FILE, str(file), _CERTIFICATE)]
     touches += list_trust_touches(None) if roots is None else [Touch(TouchKind.FILE, str(roots), _ROOTS)]
     basis = None if name is None else {name.field: name.host}
-    return Probe(CERTIFICATE_ID, (FACT,), tuple(touches), measure, SECONDS, SUBJECT, file.name, basis)
+    return Probe(CERTIFICATE_ID, (FACT,), tuple(touches), measure, SECONDS, SUBJECT, basis=basis)
 
 
 def _judge(file: Path, name: str, roots: Path | None) -> Measurement:

@@ -51,6 +51,7 @@ REASONS: dict[str, Message] = {
     "not_http": Message("the peer speaks TLS, but not HTTP"),
 }
 MEASURES: dict[str, Question] = {
+    "file": Question(Message("File")),
     "names": Question(Message("Names in the certificate")),
     "subject": Question(Message("Issued to")),
     "issuer": Question(Message("Issued by")),

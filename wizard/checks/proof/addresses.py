@@ -6,8 +6,6 @@ import socket
 import sys
 from collections.abc import Iterator
 
-import psutil
-
 _FAMILIES = (socket.AF_INET, socket.AF_INET6)
 
 
@@ -26,6 +24,8 @@ def list_reachable_addresses() -> tuple[str, ...]:
 
 
 def _list_hosts() -> Iterator[str]:
+    import psutil  # noqa: PLC0415 - loaded when something listens
+
     for addresses in psutil.net_if_addrs().values():
         yield from (each.address for each in addresses if each.family in _FAMILIES)
     if sys.platform == "win32":

@@ -43,7 +43,7 @@ def make_network(report: Report) -> Chapter:
     blocks: list[Block] = []
     if flows:
         blocks += [Heading(say(DRAWN)), draw_flows(report), Heading(say(MATRIX)), list_flows(report)]
-        blocks += [Text(say(told), "note") for told in _tell_owners(flows)]
+        blocks += [Text(say(told), "note") for told in tell_owners(flows)]
         if any(flow.destination in _OTHER_SERVERS for flow in flows):
             blocks.append(Text(say(OPEN_LIST), "note"))
     else:
@@ -52,7 +52,7 @@ def make_network(report: Report) -> Chapter:
     return Chapter("network", say(TITLE), say(SUMMARY), tuple(blocks))
 
 
-def _tell_owners(flows: Sequence[Flow]) -> Iterator[Message]:
+def tell_owners(flows: Sequence[Flow]) -> Iterator[Message]:
     """Yield a sentence for each flow whose ports are not the destination's."""
     for flow in flows:
         if flow.ports_of == "source":

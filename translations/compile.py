@@ -1,8 +1,8 @@
 """Compile the translations, and turn the vendor editions into JSON; the build runs this too, and ships none stale."""
 
-import hashlib
 import json
 import tomllib
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,16 @@ def compile_all(folder: Path = _HERE) -> list[Path]:
 
 
 def translate_edition(source: Path) -> Path:
-    """Write an edition (TOML) as JSON beside its source, below the source's SHA-256, and return the result.
+    """Write an edition (TOML) as JSON beside its source, below the source's checksum, and return the result.
 
     The window reads it in a twentieth of the time; the program checks it as strictly as the TOML.
     """
     content = source.read_bytes()
     text = json.dumps(tomllib.loads(content.decode("utf-8")), default=str)
     target = source.with_suffix(".json")
-    target.write_text(f"{hashlib.sha256(content).hexdigest()}\n{text}", encoding="utf-8", newline="\n")
+    # CRC-32 and length, as wizard.catalogue.translated reads them.
+    checksum = f"{zlib.crc32(content):08x} {len(content)}"
+    target.write_text(f"{checksum}\n{text}", encoding="utf-8", newline="\n")
     return target
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from typing_extensions import TypeAliasType
 
 from tests.factories import Json, make_evidence, read_answers, read_edition
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
@@ -71,6 +72,8 @@ def make_value(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrate
     """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return make_section(annotation)
+    if isinstance(annotation, TypeAliasType):
+        return make_value(annotation.__value__, limits)
     if annotation is int:
         return _make_number(limits)
     if annotation in _BY_TYPE:

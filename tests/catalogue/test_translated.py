@@ -1,6 +1,5 @@
 """A shipped edition as the build's JSON: it says what the TOML says, counts for that TOML only, and is checked too."""
 
-import hashlib
 import importlib.util
 import json
 import shutil
@@ -14,7 +13,7 @@ import pytest
 from tests.factories import EDITION_FILE, ROOT
 from wizard.catalogue import translated
 from wizard.catalogue.loader import FaultyCatalogueError, load_edition
-from wizard.catalogue.translated import find_translated
+from wizard.catalogue.translated import find_translated, write_checksum
 
 
 @pytest.fixture
@@ -42,8 +41,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: ModuleType) 
 
 
 def _translate(path: Path, text: str) -> None:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    path.with_suffix(".json").write_text(f"{digest}\n{text}", encoding="utf-8")
+    checksum = write_checksum(path.read_bytes()).decode()
+    path.with_suffix(".json").write_text(f"{checksum}\n{text}", encoding="utf-8")
 
 
 def test_translated_edition_equals_the_toml(shipped: Path, tmp_path: Path) -> None:

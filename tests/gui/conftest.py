@@ -10,13 +10,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6", reason="PySide6 is not installed")
 
 from PySide6.QtCore import QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.factories import ROOT
 from wizard.gui.frame import Frame
 from wizard.gui.session import Session
 
 # The offscreen platform says so of itself; no window of ours can help it.
 _HARMLESS = ("does not support propagateSizeHints",)
+
+# As wide as what Windows writes with; which fonts a machine has otherwise is its own affair.
+_FAMILY, _POINTS = "Noto Sans", 9
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Return the application, writing with a font of the project's: layouts are the same on every machine."""
+    for file in sorted((ROOT / "resources" / "fonts").glob("NotoSans-*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(file)) >= 0
+    qapp.setFont(QFont(_FAMILY, _POINTS))
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import builtins
 import gc
+import typing
 from collections.abc import Iterator
 
 import pytest
@@ -37,6 +38,17 @@ def test_collector_rests_meanwhile(collects: object) -> None:
         assert not any(each is made[0] for each in gc.get_objects())
     finally:
         gc.enable()
+
+
+def test_annotations_are_compiled_once_meanwhile() -> None:
+    """And as ever afterwards, whichever block ends first."""
+    with load_undisturbed():
+        compiled = vars(typing)["compile"]
+        assert compiled("int", "<string>", "eval") is compiled("int", "<string>", "eval")
+        with load_undisturbed():
+            pass
+        assert typing.ForwardRef("int").__forward_code__ is not None
+    assert "compile" not in vars(typing)
 
 
 def test_pyside_s_import_rests_meanwhile() -> None:

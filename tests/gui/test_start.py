@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
@@ -117,6 +117,29 @@ def test_window_runs_on_a_plan_and_puts_the_handler_of_bugs_back(qtbot: QtBot, m
     assert app.run_window(list_samples()[0]) == 0
     assert seen == [list_samples()[0].name]
     assert sys.excepthook is before
+    qtbot.wait(10)
+
+
+def test_first_bug_of_a_started_window_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The handler is made with the first bug, and tells it as it tells the next."""
+    told: list[bool] = []
+    monkeypatch.setattr(app, "QApplication", _Borrowed)
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
+
+    class Broken(Frame):
+        def keep_answers(self) -> None:
+            super().keep_answers()
+            for _ in range(2):
+                sys.excepthook(ZeroDivisionError, ZeroDivisionError(), None)
+                boxes = [box for box in self.findChildren(QMessageBox) if box.isVisible()]
+                told.append(len(boxes) == 1)
+                for box in boxes:
+                    box.accept()
+            QTimer.singleShot(0, self, self.close)
+
+    monkeypatch.setattr(app, "Frame", Broken)
+    assert app.run_window(None) == 0
+    assert told == [True, True]
     qtbot.wait(10)
 
 

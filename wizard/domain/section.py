@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000
@@ -15,9 +16,12 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
 
-Answer = Annotated[str, Field(max_length=LONGEST_TEXT)]
-Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
-PositiveCount = Annotated[int, Field(ge=1, le=1_000_000_000)]
-Measure = Annotated[float, Field(ge=0, le=1_000_000_000)]
-Port = Annotated[int, Field(ge=1, le=65_535)]
-VersionText = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=r"^(?:\s*|[0-9]{1,6}\.[0-9]{1,6})$")]
+# Named, so that pydantic makes each once and not at every field.
+Answer = TypeAliasType("Answer", Annotated[str, Field(max_length=LONGEST_TEXT)])
+Count = TypeAliasType("Count", Annotated[int, Field(ge=0, le=1_000_000_000)])
+PositiveCount = TypeAliasType("PositiveCount", Annotated[int, Field(ge=1, le=1_000_000_000)])
+Measure = TypeAliasType("Measure", Annotated[float, Field(ge=0, le=1_000_000_000)])
+Port = TypeAliasType("Port", Annotated[int, Field(ge=1, le=65_535)])
+VersionText = TypeAliasType(
+    "VersionText", Annotated[str, Field(max_length=LONGEST_TEXT, pattern=r"^(?:\s*|[0-9]{1,6}\.[0-9]{1,6})$")]
+)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,7 @@ from wizard.gui.loading import load_undisturbed
 from wizard.gui.settings import PROGRAM, read_settings
 from wizard.i18n import LANGUAGES, guess_language
 
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 # The page is on the screen by then, and can be filled in: what was answered until then is kept with the rest.
 _SETTLED_MS = 100
 
@@ -49,13 +51,22 @@ def run_window(plan: Path | None) -> int:
         sys.excepthook = sys.__excepthook__
 
 
-def _load(frame: Frame, plan: Path | None) -> None:
-    with load_undisturbed():
-        from wizard.gui.crash import BugHandler  # noqa: PLC0415 - after the first frame
+def _make_bug_hook(frame: Frame) -> Hook:
+    def handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from wizard.gui.crash import BugHandler  # noqa: PLC0415 - a start without a bug has no use for it
 
         sys.excepthook = BugHandler(frame)
+        sys.excepthook(kind, error, trace)
+
+    return handle
+
+
+def _load(frame: Frame, plan: Path | None) -> None:
+    with load_undisturbed():
+        sys.excepthook = _make_bug_hook(frame)
         frame.load(None)
     # Outside: a plan that cannot be opened is told in a dialog, which may stand for long.
     if plan is not None and frame.keeper is not None:
         frame.keeper.open_path(plan)
     QTimer.singleShot(_SETTLED_MS, frame, frame.keep_answers)
+    QTimer.singleShot(2 * _SETTLED_MS, frame, frame.warm_up)

@@ -1,16 +1,12 @@
 """The one handler of bugs: it keeps the answers, writes a log, and tells the user where both are."""
 
-import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 import PySide6
-from platformdirs import user_log_path
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -28,16 +24,20 @@ NOT_LOGGED = Message("What happened could not be written down.")
 GO_ON = Message("You can go on; if it happens again, close the program and start it anew.")
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
-_logger = logging.getLogger(__name__)
 
 
 def find_log_folder() -> Path:
     """Return the user's folder of logs."""
+    from platformdirs import user_log_path  # noqa: PLC0415 - not at every start
+
     return user_log_path("tws-preinstall", appauthor=False)
 
 
 def write_log(error: BaseException) -> Path | None:
     """Write a bug down and return where; None where that cannot be done. No answer of the plan is written."""
+    import platform  # noqa: PLC0415 - not at every start
+    import traceback  # noqa: PLC0415 - as above
+
     now = datetime.now(UTC)
     about = f"tws-preinstall {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     where = "".join(traceback.format_tb(error.__traceback__))
@@ -74,8 +74,10 @@ class BugHandler:
         try:
             self._show(self._tell_answers(), write_log(error))
         except Exception:
+            import logging  # noqa: PLC0415 - not at every start
+
             # Nothing may come of the handler itself; the bug is printed already.
-            _logger.exception("The handler of bugs failed.")
+            logging.getLogger(__name__).exception("The handler of bugs failed.")
             self._is_busy = False
 
     def _tell_answers(self) -> Message:
@@ -85,7 +87,9 @@ class BugHandler:
         try:
             file = keeper.keep_now()
         except Exception:
-            _logger.exception("The answers could not be kept.")
+            import logging  # noqa: PLC0415 - not at every start
+
+            logging.getLogger(__name__).exception("The answers could not be kept.")
             return NOT_KEPT
         return SAVED if file is None else KEPT.fill(file=str(file))
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from typing_extensions import TypeAliasType
 
 from wizard.domain.faults import find_known_names
 from wizard.domain.plan import Plan
@@ -68,7 +69,9 @@ def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _unwrap(annotation: object, metadata: list[Any]) -> tuple[object, list[Any]]:
     while True:
-        if get_origin(annotation) is typing.Annotated:
+        if isinstance(annotation, TypeAliasType):
+            annotation = annotation.__value__
+        elif get_origin(annotation) is typing.Annotated:
             annotation, *more = get_args(annotation)
             metadata = [*metadata, *(inner for each in more for inner in getattr(each, "metadata", [each]))]
         elif get_origin(annotation) in (Union, types.UnionType):

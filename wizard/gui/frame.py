@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
+from wizard.gui.page_stack import PageStack
 from wizard.gui.settings import read_number
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.widgets.rail import StepRail
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
     from wizard.domain.findings import Finding
     from wizard.errors import WizardError
     from wizard.gui.files import FileKeeper
-    from wizard.gui.page import Page
     from wizard.gui.recovery import RecoveryKeeper
     from wizard.gui.session import Session
+    from wizard.gui.warming import Warmer
     from wizard.gui.widgets.panel import AssessmentPanel
 
 PROGRAM = Message("TWS pre-installation")
@@ -67,13 +66,14 @@ class Frame(QMainWindow):
         self.keeper: FileKeeper | None = None
         self.recovery: RecoveryKeeper | None = None
         self.panel: AssessmentPanel | None = None
-        self.pages: dict[str, Page] = {}
+        self.warmer: Warmer | None = None
         self.step_id = STEPS[0].id
         self._is_dark, self._usual_text = is_dark(), QApplication.font().pointSizeF()
         self.setWindowIcon(make_application_icon())
         self.setAcceptDrops(True)
-        self.rail, self.stack = StepRail(), QStackedWidget()
-        self.stack.addWidget(QLabel(self.say(LOADING), alignment=Qt.AlignmentFlag.AlignCenter))
+        self.rail, self.stack = StepRail(), PageStack(self.say(LOADING))
+        self.pages = self.stack.pages
+        self.stack.wanted.connect(self.lead_to)
         self.back, self.next = QPushButton(), QPushButton()
         self.next.setDefault(True)
         self.actions_book = ActionBook(self, self._list_actions())
@@ -155,6 +155,13 @@ class Frame(QMainWindow):
         RecoveryOffer(self.keeper, self.recovery)
         self.recovery.look_for_others()
 
+    def warm_up(self) -> None:
+        """Make the other pages ready, a little at a time."""
+        from wizard.gui.warming import Warmer  # noqa: PLC0415 - after the page can be filled in
+
+        if self.session is not None:
+            self.warmer = Warmer(self.stack, self.session)
+
     def _tell_trouble(self, error: WizardError) -> None:
         reason = Message(error.text, error.params)
         self.statusBar().showMessage(self.say(NOT_KEPT.fill(reason=reason)), _TOLD_MS)
@@ -164,13 +171,7 @@ class Frame(QMainWindow):
         self.step_id = step_id
         if self.session is None:
             return
-        if step_id not in self.pages:
-            from wizard.gui.pages import make_page  # noqa: PLC0415 - a page is loaded when it is first shown
-
-            self.pages[step_id] = make_page(step_id, self.session)
-            self.pages[step_id].wanted.connect(self.lead_to)
-            self.stack.addWidget(self.pages[step_id])
-        self.stack.setCurrentWidget(self.pages[step_id])
+        self.stack.setCurrentWidget(self.stack.find_page(step_id, self.session))
         self.refresh()
 
     def go(self, by: int) -> None:
@@ -284,6 +285,8 @@ class Frame(QMainWindow):
             event.ignore()
             return
         self.settings.setValue("geometry", self.saveGeometry())
+        if self.warmer is not None:
+            self.warmer.stop()
         if self.session is not None:
             self.session.background.stop()
         if self.recovery is not None:

@@ -1,5 +1,7 @@
 """What every page has: its step, its session, and three things it can be asked to do."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -62,6 +64,11 @@ class Page(QWidget):
         """Show the plan as it is now, in the session's language."""
         self.title.setText(self.session.say(self.step.title))
         self.summary.setText(self.session.say(self.step.summary))
+
+    def prepare(self) -> Iterator[None]:
+        """Do, out of sight, what showing the page first would take; a piece of some milliseconds at a time."""
+        self.show_plan()
+        yield
 
     def focus_field(self, field: str) -> bool:
         """Lead to a field; return whether it is on this page."""

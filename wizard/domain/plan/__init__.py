@@ -1,6 +1,5 @@
 """The plan: every answer of a project (contract, "Plan file"). Absent or null means not known yet."""
 
-import hashlib
 import json
 from typing import Annotated, Any, Literal
 
@@ -50,6 +49,8 @@ def fingerprint_plan(plan: Plan) -> str:
 
     Ticks, signatures, evidence and ``x`` are left out, and so are unanswered fields: writing null changes nothing.
     """
+    import hashlib  # noqa: PLC0415 - brings in OpenSSL, for which a start has no use
+
     parts = plan.model_dump(mode="json", exclude=_NOT_SIGNED, exclude_none=True)
     # Ports are keyed, so that the dump keeps their nulls; a section without answers says nothing either.
     parts["ports"] = {fact: port for fact, port in parts.get("ports", {}).items() if port is not None}

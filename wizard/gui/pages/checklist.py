@@ -1,5 +1,7 @@
 """The checklist, and who agrees."""
 
+from collections.abc import Iterator
+
 from wizard.domain.plan.acceptance import Signature, TickedItem
 from wizard.gui.page import Page
 from wizard.gui.widgets.checklist_groups import ChecklistBox
@@ -21,6 +23,11 @@ class ChecklistPage(Page):
         self.body.addWidget(self.checklist)
         self.body.addWidget(self.sign_off)
         self.body.addStretch()
+
+    def prepare(self) -> Iterator[None]:
+        """Make the items' rows, some at a time."""
+        yield from self.checklist.prepare()
+        yield from super().prepare()
 
     def show_plan(self) -> None:
         """Show ticks and signatures."""

@@ -1,6 +1,6 @@
 """Local checks: what will be touched, the run, and what it measured."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,6 +108,10 @@ class ChecksPage(Page):
         self.stop.clicked.connect(self.cancel)
         self.results.again.connect(self._repeat)
         self.results.take.connect(self._choose_other)
+
+    def prepare(self) -> Iterator[None]:
+        """Leave it to whoever opens the page: what will be touched is found out on this machine."""
+        yield from ()
 
     def show_plan(self) -> None:
         """Show everything for the plan as it is now, in the session's language."""

@@ -1,5 +1,8 @@
 """The checklist, grouped by who ticks; all of it, or what is still open, or what is not OK."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
@@ -18,6 +21,7 @@ FILTERS = {"all": Message("all"), "open": Message("still to do"), "failed": Mess
 HEADING = Message("{role}: {progress}")
 IN_ALL = Message("In all: {progress}")
 SHOWN_ITEMS = Message("Items shown: {kind}")
+_AT_A_TIME = 6
 
 
 class RoleGroup(QWidget):
@@ -32,13 +36,20 @@ class RoleGroup(QWidget):
         self.rows_layout.setContentsMargins(0, 12, 0, 0)
         self.rows_layout.addWidget(self.heading)
 
+    def make_rows(self, count: int) -> Iterator[None]:
+        """Have so many rows at least; some are made at a time."""
+        while len(self.rows) < count:
+            self.rows.append(ItemRow(self.session, self.names))
+            self.rows_layout.addWidget(self.rows[-1])
+            if len(self.rows) % _AT_A_TIME == 0:
+                yield
+
     def show_items(self, items: list[ChecklistItem], kind: str) -> int:
         """Show a role's items of a kind; return how many are shown."""
         progress = count_progress(items).describe()
         self.heading.setText(self.session.say(HEADING.fill(role=CHOICES["role"][self.role], progress=progress)))
-        while len(self.rows) < len(items):
-            self.rows.append(ItemRow(self.session, self.names))
-            self.rows_layout.addWidget(self.rows[-1])
+        for _ in self.make_rows(len(items)):
+            pass
         for row in self.rows[len(items) :]:
             row.id = ""
             row.hide()
@@ -92,6 +103,12 @@ class ChecklistBox(QWidget):
         self.kind = kind
         self.filters[kind].setChecked(True)
         self.show_items()
+
+    def prepare(self) -> Iterator[None]:
+        """Make the rows that the plan needs now, some at a time."""
+        asked = Counter(item.responsible for item in self.session.assessment.checklist)
+        for role, group in self.groups.items():
+            yield from group.make_rows(asked[role])
 
     def show_items(self) -> None:
         """Show the items that the plan has now."""

@@ -22,7 +22,7 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
 from wizard.gui.widgets.text_size import Heading
-from wizard.i18n import Message, Quantity
+from wizard.i18n import Message, Quantity, Translator
 
 TITLE = Message("Assessment")
 SERVER = Message("Required server: {cores} cores, {ram} of RAM, {disk}")
@@ -34,6 +34,7 @@ SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
 _WIDTH = 320
 _COUNT_SIDE = 14
+_BATCH = 24
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
 
@@ -55,12 +56,18 @@ class AssessmentPanel(QFrame):
             label.setWordWrap(True)
         self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
         self._columns = 0
+        self._say: Translator | None = None
         self._shown: list[Finding | None] = []
         self._told: tuple[str, tuple[object, ...]] = ("", ())
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(RoomyDelegate(self.list))
+        # The lines in sight first: there may be hundreds.
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.list.setBatchSize(_BATCH)
+        self.list.setMouseTracking(True)
+        self.list.itemEntered.connect(self._explain)
         self.list.itemActivated.connect(self._ask)
         self.list.itemClicked.connect(self._ask)
         self._lay_out()
@@ -113,9 +120,17 @@ class AssessmentPanel(QFrame):
         if finding is not None:
             self.wanted.emit(finding)
 
+    def _explain(self, item: QListWidgetItem) -> None:
+        """Say more of a finding, once the mouse is on it."""
+        finding = self._shown[self.list.row(item)]
+        if finding is not None and self._say is not None:
+            told = describe(finding, self._say)
+            item.setToolTip(shorten(f"{told.message} {told.action}", 600))
+
     def show_assessment(self, session: Session, step_id: str) -> None:
         """Show the assessment, the findings of a step first."""
         say, assessment = session.say, session.assessment
+        self._say = say
         level = OF_VERDICT[assessment.verdict]
         self.setAccessibleName(say(TITLE))
         self.sign.setPixmap(draw_sign(level, fit_sign(self.verdict.fontMetrics(), 24)))
@@ -167,7 +182,5 @@ class AssessmentPanel(QFrame):
         say = session.say
         text = say(LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject)))
         item = QListWidgetItem(make_icon(finding.level), text)
-        told = describe(finding, say)
-        item.setToolTip(shorten(f"{told.message} {told.action}", 600))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=LEVEL_WORDS[finding.level], text=text)))
         self.list.addItem(item)

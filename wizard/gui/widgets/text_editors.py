@@ -166,7 +166,9 @@ class DateEditor(Editor):
         self.day.setCalendarPopup(True)
         self.day.setMinimumDate(_NO_DAY)
         self.day.dateChanged.connect(self._tell)
-        self.day.calendarWidget().installEventFilter(self)
+        # The calendar is made no sooner than somebody may open it.
+        self.day.installEventFilter(self)
+        self._has_calendar = False
         self._lay(self.day)
 
     def fit(self) -> None:
@@ -175,7 +177,11 @@ class DateEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open the calendar on the present month where there is no day yet, not on the earliest one there is."""
-        if event.type() == QEvent.Type.Show and self.day.date() == _NO_DAY:
+        if watched is self.day:
+            if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn) and not self._has_calendar:
+                self._has_calendar = True
+                self.day.calendarWidget().installEventFilter(self)
+        elif event.type() == QEvent.Type.Show and self.day.date() == _NO_DAY:
             today, calendar = QDate.currentDate(), self.day.calendarWidget()
             QTimer.singleShot(0, calendar, lambda: calendar.setCurrentPage(today.year(), today.month()))
         return super().eventFilter(watched, event)

@@ -33,7 +33,7 @@ def _show_traffic(assessment: Assessment) -> Json:
 
 
 def _show_flows(assessment: Assessment) -> list[Json]:
-    left_out = {"subject", "purpose", "link", "proof"}
+    left_out = {"subject", "purpose", "link", "proof", "ports_of"}
     return [
         {name: value for name, value in flow._asdict().items() if name not in left_out} for flow in assessment.flows
     ]

@@ -14,23 +14,27 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PLAIN = {"security": {"secure_mode": False, "keep_plain_ports": False}}
 
 
-def try_port(port: int, state: str, fact: str = "NET-7", protocol: str = "tcp", **changes: object) -> Json:
-    """Return the evidence of one port of a flow."""
+def try_port(
+    port: int, state: str, fact: str = "NET-7", protocol: str = "tcp", way: str = "", **changes: object
+) -> Json:
+    """Return the evidence of one port of a flow; ``way`` names both ends, "pabx > station"."""
     flow = {"fact": fact, "subject": "server", "protocol": protocol, "port": port}
+    if way:
+        flow |= dict(zip(("source", "destination"), way.split(" > "), strict=True))
     reason = None if state == "ok" else "refused"
-    return make_evidence(
-        probe=f"proof.{protocol}",
-        facts=[fact],
-        state=state,
-        reason=reason,
-        answers=None,
-        values=None,
-        flow=flow,
-        target=f"{protocol} {port}",
-        source="10.0.0.9",
-        destination="10.0.0.1",
-        **changes,
-    )
+    measured = {
+        "probe": f"proof.{protocol}",
+        "facts": [fact],
+        "state": state,
+        "reason": reason,
+        "answers": None,
+        "values": None,
+        "flow": flow,
+        "target": f"{protocol} {port}",
+        "source": "10.0.0.9",
+        "destination": "10.0.0.1",
+    }
+    return make_evidence(**measured | changes)
 
 
 def assess_flows(*evidence: Json) -> Assessment:
@@ -89,6 +93,44 @@ def test_range_is_proven_from_end_to_end(ports: tuple[int, ...], expected: Proof
     """Of a range the first and the last port are needed; its middle alone proves nothing of its ends."""
     tried = [try_port(port, "ok", "NET-20", "udp") for port in ports]
     assert prove(*tried, fact="NET-20").state is expected
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        (("pabx > station", "pabx > station"), ProofState.PROVEN),
+        (("pabx > station", "station > station"), ProofState.PARTLY),
+        (("station > station", "station > station"), ProofState.PARTLY),
+        (("", ""), ProofState.PROVEN),
+    ],
+)
+def test_two_pcs_prove_a_part_alone(ways: tuple[str, str], expected: ProofState) -> None:
+    """What two PCs say of each other says nothing of the PABX: Softphone's voice is then proven in part."""
+    tried = [try_port(port, "ok", "NET-20", "udp", way) for port, way in zip((40000, 40007), ways, strict=True)]
+    proof = prove(*tried, fact="NET-20")
+    assert proof.state is expected
+    assert set(proof.ways) == {tuple(way.split(" > ")) for way in ways if way}
+
+
+@pytest.mark.parametrize(
+    ("fact", "port", "protocol", "way"),
+    [
+        ("NET-20", 40000, "udp", "station > pabx"),
+        ("NET-7", 9001, "tcp", "phone > server"),
+        ("NET-7", 9001, "tcp", "station > pabx"),
+    ],
+)
+def test_ports_of_another_end_say_nothing(fact: str, port: int, protocol: str, way: str) -> None:
+    """Softphone's voice ports are the PC's own: what a PABX answers on them is no proof, nor what another end tried."""
+    assert find_flow(assess_flows(try_port(port, "ok", fact, protocol, way)), fact).proof is None
+
+
+def test_quality_of_voice_is_no_blocked_port() -> None:
+    """Voice that is lost on the way is a matter of the bandwidth: the port that it went through stands as it did."""
+    voice = try_port(40000, "failed", "NET-20", "udp", "pabx > station", probe="voice.quality", facts=["BW-2"])
+    tried = [try_port(port, "ok", "NET-20", "udp", "pabx > station") for port in (40000, 40007)]
+    assert find_flow(assess_flows(voice), "NET-20").proof is None
+    assert prove(voice, *tried, fact="NET-20").state is ProofState.PROVEN
 
 
 def test_old_proof_is_stale_never_green() -> None:

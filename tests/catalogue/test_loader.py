@@ -50,6 +50,7 @@ FAULTS = (
     ('ports = "80"', 'ports = "0"', "flows: flow NET-1: port 0 is not between 1 and 65535"),
     ('ports = "80"', 'ports = "80;81"', "flows.0.ports: expected text of the form "),
     ('ports = "80"\n', "", "flows: flow NET-1: needs ports, a range or a link's port"),
+    ('ports = "80"', 'ports = "80"\nports_of = "source"', "flows: flow NET-1: nobody sends to the source's ports "),
     ("when = { secure = false }", "when = { sekure = false }",
      "flows.0.when.sekure: unknown key (did you mean “secure”?)"),
     ('kinds = ["snom"]', 'kinds = ["cisco"]', "flows: no kind of link “cisco”; expected one of mivoice_5000, "),

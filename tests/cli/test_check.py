@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.tls.making import NAME, make_family
 from tests.factories import make_answers
 from wizard.cli.main import main
 from wizard.storage.plan_files import open_plan
@@ -88,6 +89,48 @@ def test_unusable_call_is_one_line(
     assert main(["check", str(plan), *options, "--language", "en"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
+    assert told in said.err
+    assert len(said.err.splitlines()) == 1
+    assert plan.read_bytes() == before
+
+
+def test_certificate_is_judged_and_shown_in_its_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that the call names is judged alone, kept as evidence of SEC-3, and decides the finding."""
+    family, plan = make_family(), tmp_path / "project.twsplan"
+    security = {"secure_mode": True, "dns_name": NAME, "certificate": None}
+    plan.write_text(json.dumps(make_answers(security=security)), encoding="utf-8")
+    for name, data in (("cert.pem", family.server.pem + family.authority.pem), ("roots.pem", family.root.pem)):
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    call = ["check", str(plan), "--certificate", "cert.pem", "--roots", "roots.pem", "--format", "json"]
+    assert main(call) == 0
+    (found,) = json.loads(capsys.readouterr().out)["evidence"]
+    assert (found["probe"], found["state"], found["values"]["file"]) == ("tls.certificate_file", "ok", "cert.pem")
+    assert main(["assess", str(plan), "--format", "json", "--language", "en"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    (finding,) = (each for each in findings if each["fact"] == "SEC-3")
+    assert (finding["level"], finding["evidence"][0]["result"]) == ("ok", "met")
+    assert main([*call, "--manifest"]) == 0
+    assert [line["what"] for line in json.loads(capsys.readouterr().out)] == ["cert.pem", "roots.pem"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--certificate", "gone.pem"], "gone.pem"),
+        (["--certificate", "."], "no file"),
+        (["--roots", "roots.pem"], "--certificate"),
+    ],
+)
+def test_certificate_that_is_no_file_is_one_line(
+    plan: Path, options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A path that was mistyped is refused before anything is kept."""
+    before = plan.read_bytes()
+    assert main(["check", str(plan), *options, "--language", "en"]) == 2
+    said = capsys.readouterr()
     assert told in said.err
     assert len(said.err.splitlines()) == 1
     assert plan.read_bytes() == before

@@ -1,57 +1,49 @@
 """The commands ``listen`` and ``prove``, as two people use them: two hosts with a firewall between them."""
 
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.checks.network.peers import find_tool, need_root, run_tool
-from tests.factories import ROOT, make_answers
+from tests.checks.namespaces import SERVER, Lab, make_lab
+from tests.checks.network.peers import find_tool
+from tests.factories import ROOT, make_answers, make_link, make_site
+from wizard.checks.proof.code import make_code
 from wizard.cli.main import main
 
-# Names of this run's own: several may go on at once.
-SERVER, STATION = f"twslisten{os.getpid()}", f"twsprove{os.getpid()}"
-ADDRESS = "10.214.78.1"
+CODE = "7XTQ-NC7X-SQRC"
+SECOND = "10.77.2.3"
+"""Another address of the listening host."""
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Lab]:
+    """Return both hosts; the listening one has two addresses."""
+    with make_lab() as made:
+        made.add_address(made.server, f"{SECOND}/24")
+        yield made
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    """Write a plan in secure mode whose server is the listening host."""
+    """Write a plan in secure mode with Softphone, a PABX, phones and a remote site."""
     file = tmp_path / "project.twsplan"
-    answers = make_answers(server={"address": ADDRESS}, security={"secure_mode": True, "keep_plain_ports": False})
+    answers = make_answers(
+        server={"address": SERVER},
+        security={"secure_mode": True, "keep_plain_ports": False},
+        licences={"softphone": 10},
+        load={"softphone_calls_at_once": 3},
+    )
+    links = [make_link("mivoice_5000", name="Mairie"), make_link("snom", name="Accueil", port=7001)]
+    answers |= {"telephony": {"links": links}, "sites": [make_site(name="Annexe", softphone_calls_at_once=2)]}
     file.write_text(json.dumps(answers), encoding="utf-8")
     return file
-
-
-@pytest.fixture
-def hosts() -> Iterator[None]:
-    """Make two hosts; the server's firewall drops TCP 9014 and rejects TCP 9016, everything else is open."""
-    need_root()
-    ip, nft = find_tool("ip", "iproute2"), find_tool("nft", "nftables")
-    for name in (SERVER, STATION):
-        run_tool(ip, "netns", "add", name)
-    try:
-        run_tool(ip, "link", "add", "tws0", "netns", SERVER, "type", "veth", "peer", "name", "tws1", "netns", STATION)
-        for name, device, address in ((SERVER, "tws0", ADDRESS), (STATION, "tws1", "10.214.78.2")):
-            run_tool(ip, "-n", name, "addr", "add", f"{address}/24", "dev", device)
-            run_tool(ip, "-n", name, "link", "set", device, "up")
-            run_tool(ip, "-n", name, "link", "set", "lo", "up")
-        for rule in (
-            "add table inet t",
-            "add chain inet t in { type filter hook input priority 0; }",
-            "add rule inet t in tcp dport 9014 drop",
-            "add rule inet t in tcp dport 9016 reject with tcp reset",
-        ):
-            run_tool(ip, "netns", "exec", SERVER, nft, *rule.split())
-        yield
-    finally:
-        for name in (SERVER, STATION):
-            subprocess.run([ip, "netns", "del", name], capture_output=True, check=False)
 
 
 def call(host: str, *arguments: str | Path) -> list[str]:
@@ -59,24 +51,32 @@ def call(host: str, *arguments: str | Path) -> list[str]:
     return [find_tool("ip", "iproute2"), "netns", "exec", host, sys.executable, "-m", "wizard", *map(str, arguments)]
 
 
-@pytest.fixture
-def code(hosts: None, plan: Path) -> Iterator[str]:  # noqa: ARG001 - they must be there
-    """Listen on the server and return the code that it shows."""
-    command = call(SERVER, "listen", plan, "--minutes", "2", "--format", "json")
+@contextmanager
+def listening(lab: Lab, plan: Path, *arguments: str) -> Iterator[dict[str, Any]]:
+    """Listen on the far host and return what it says at first."""
+    command = call(lab.server, "listen", plan, "--minutes", "2", "--format", "json", *arguments)
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            opened = json.loads(process.stdout.readline())
+            opened: dict[str, Any] = json.loads(process.stdout.readline())
             assert {port["state"] for port in opened["ports"]} == {"open"}
-            yield opened["code"]
+            yield opened
         finally:
             process.kill()
 
 
-def prove(plan: Path, code: str) -> subprocess.CompletedProcess[str]:
-    """Prove the flows from the station."""
-    command = call(STATION, "prove", plan, "--server", ADDRESS, "--code", code, "--format", "json")
+def prove(
+    lab: Lab, plan: Path, code: str, *arguments: str, host: str = SERVER, form: str = "json"
+) -> subprocess.CompletedProcess[str]:
+    """Prove the flows from the near host."""
+    command = call(lab.station, "prove", plan, "--server", host, "--code", code, "--format", form, *arguments)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def read_evidence(done: subprocess.CompletedProcess[str], probe: str = "proof.flow") -> list[dict[str, Any]]:
+    """Return what a run printed of one probe."""
+    assert done.returncode == 0, done.stderr
+    return [each for each in json.loads(done.stdout)["evidence"] if each["probe"] == probe]
 
 
 def read_proofs(plan: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
@@ -86,37 +86,119 @@ def read_proofs(plan: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str
     return {flow["fact"]: flow["proof"]["state"] for flow in flows if "proof" in flow}
 
 
+def read_dossier(plan: Path, out: Path) -> str:
+    """Return the text of the dossier."""
+    assert main(["export", str(plan), "--out", str(out), "--language", "en", "--formats", "pdf"]) == 0
+    (pdf,) = out.glob("*.pdf")
+    tool = find_tool("pdftotext", "poppler-utils")
+    return subprocess.run([tool, "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
+
+
 def test_flows_are_proven_as_the_firewall_lets_them(
-    plan: Path, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lab: Lab, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What the firewall lets through is proven, what it drops or rejects is blocked, and the dossier shows it."""
-    began = time.monotonic()
-    done = prove(plan, code)
-    assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began < 60
+    lab.set_rules("tcp dport 9014 drop", "tcp dport 9016 reject with tcp reset")
+    with listening(lab, plan) as opened:
+        began = time.monotonic()
+        found = read_evidence(prove(lab, plan, opened["code"]))
+        assert time.monotonic() - began < 60
     proofs = read_proofs(plan, capsys)
     assert {fact for fact, state in proofs.items() if state == "blocked"} == {"NET-10", "NET-12"}
     assert {state for fact, state in proofs.items() if fact not in ("NET-10", "NET-12")} == {"proven"}
-    reasons = {
-        each["flow"]["port"]: each.get("reason") for each in json.loads(done.stdout)["evidence"] if "flow" in each
-    }
+    reasons = {each["flow"]["port"]: each.get("reason") for each in found}
     assert (reasons[9014], reasons[9016]) == ("proof.dropped", "proof.refused")
-    assert main(["export", str(plan), "--out", str(tmp_path / "out"), "--language", "en", "--formats", "pdf"]) == 0
-    (pdf,) = (tmp_path / "out").glob("*.pdf")
-    text = subprocess.run(
-        [find_tool("pdftotext", "poppler-utils"), "-raw", pdf, "-"], capture_output=True, text=True, check=True
-    ).stdout
+    text = read_dossier(plan, tmp_path / "out")
     assert "proven" in text
     assert "blocked (ports 9014)" in " ".join(text.split())
 
 
-def test_wrong_code_proves_nothing(plan: Path, code: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """With another code nobody answers: every flow is unknown, none is green, none is red."""
-    from wizard.checks.proof.code import make_code  # noqa: PLC0415 - only here
+@pytest.mark.parametrize(
+    ("way", "facts"),
+    [
+        (("server", "pabx"), {"NET-26"}),
+        (("station", "pabx"), {"NET-19"}),
+        (("station", "phone"), {"NET-21"}),
+        (("pabx", "station"), {"NET-20"}),
+        (("station", "station"), {"NET-19", "NET-20"}),
+        (("phone", "server"), {"NET-23"}),
+    ],
+)
+def test_any_end_can_listen_and_prove(
+    lab: Lab, plan: Path, capsys: pytest.CaptureFixture[str], way: tuple[str, str], facts: set[str]
+) -> None:
+    """A host stands for the PABX, a phone or a PC: the flows that lead there are proven, from which end to which."""
+    proving, end = way
+    role = "server" if proving == "server" else "station"
+    lab.set_rules()
+    with listening(lab, plan, "--as", end) as opened:
+        invited = next(each["command"] for each in opened["prove"] if each["from"] == proving)
+        assert ("--to" in invited, "--from" in invited) == (end != "server", proving != "station")
+        found = read_evidence(prove(lab, plan, opened["code"], "--from", proving, "--to", end))
+    assert {each["flow"]["fact"] for each in found} == facts
+    assert {each["state"] for each in found} == {"ok"}
+    assert {(each["flow"]["source"], each["flow"]["destination"], each["role"]) for each in found} == {
+        (proving, end, role)
+    }
+    state = "partly" if proving == end else "proven"
+    assert read_proofs(plan, capsys) == dict.fromkeys(facts, state)
 
+
+def test_blocked_way_to_the_pabx_stands_in_the_dossier(lab: Lab, plan: Path, tmp_path: Path) -> None:
+    """Voice from the PABX's network to a PC: one port dropped, the others proven, the direction named."""
+    lab.set_rules("udp dport 40007 drop")
+    with listening(lab, plan, "--as", "station") as opened:
+        found = read_evidence(prove(lab, plan, opened["code"], "--from", "pabx", "--to", "station"))
+    assert {each["flow"]["port"] for each in found if each["state"] == "failed"} == {40_007}
+    text = " ".join(read_dossier(plan, tmp_path / "out").split())
+    assert "blocked (ports 40007; PABX → User PCs)" in text
+    assert "PABX’s network" in text
+
+
+@pytest.mark.parametrize("host", [SERVER, SECOND])
+def test_udp_answers_from_the_address_that_was_asked(lab: Lab, plan: Path, host: str) -> None:
+    """A host of several addresses needs no choice of one: every one of them answers for itself."""
+    lab.set_rules()
+    with listening(lab, plan, "--as", "station") as opened:
+        assert {SERVER, SECOND} <= set(opened["addresses"])
+        found = read_evidence(prove(lab, plan, opened["code"], "--from", "pabx", "--to", "station", host=host))
+    assert {(each["state"], each["destination"].rpartition(":")[0]) for each in found} == {("ok", host)}
+
+
+def test_voice_is_measured_for_a_site(lab: Lab, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Softphone's voice goes to a PC; a site's own number of calls is measured, and its finding shows it."""
+    lab.set_rules()
+    with listening(lab, plan, "--as", "station") as opened:
+        done = prove(lab, plan, opened["code"], "--from", "pabx", "--to", "station", "--voice", "--site", "Annexe")
+    found = read_evidence(done, "voice.quality")
+    assert {each["subject"] for each in found} == {"site:Annexe"}
+    assert {each["flow"]["fact"] for each in found} == {"NET-20"}
+    assert [each["values"]["voice.calls"] for each in found] == [1, 2]
+    assert main(["assess", str(plan), "--format", "json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    shown = {each["subject"]: len(each.get("evidence", ())) for each in findings if each["fact"] == "BW-2"}
+    assert shown == {"server": 0, "site:Annexe": 2}
+
+
+def test_absent_voice_is_told(lab: Lab, plan: Path, tmp_path: Path) -> None:
+    """No voice port leads to the server: the run says so and what to do, in text, JSON and dossier."""
+    lab.set_rules()
+    with listening(lab, plan) as opened:
+        (absent,) = read_evidence(prove(lab, plan, opened["code"], "--voice"), "voice.quality")
+        done = prove(lab, plan, opened["code"], "--voice", "--language", "en", form="text")
+    assert (absent["state"], absent["reason"], absent["subject"]) == ("unknown", "voice.listen_as_station", "server")
+    assert "let the other end listen as a user’s PC" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Ports proven: ")
+    assert "let the other end listen as a user’s PC" in " ".join(read_dossier(plan, tmp_path / "out").split())
+
+
+def test_wrong_code_proves_nothing(lab: Lab, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With another code nobody answers: every flow is unknown, none is green, none is red."""
+    lab.set_rules()
     other = make_code()
-    assert other != code
-    assert prove(plan, other).returncode == 0
+    with listening(lab, plan) as opened:
+        assert other != opened["code"]
+        assert prove(lab, plan, other).returncode == 0
     assert set(read_proofs(plan, capsys).values()) == {"unknown"}
 
 
@@ -125,8 +207,16 @@ def test_wrong_code_proves_nothing(plan: Path, code: str, capsys: pytest.Capture
     [
         (["listen", "--minutes", "0"], "240"),
         (["listen", "--minutes", "nan"], "240"),
-        (["prove", "--server", ADDRESS, "--code", "short"], "12"),
-        (["prove", "--server", ADDRESS], "--code"),
+        (["prove", "--server", SERVER, "--code", "short"], "12"),
+        (["prove", "--server", SERVER], "--code"),
+        (["prove", "--server", SERVER, "--code", CODE, "--from", "phone", "--to", "pabx"], "--from server --to pabx"),
+        (["prove", "--server", SERVER, "--code", CODE, "--from", "server"], "--from station --to station"),
+        (["prove", "--server", SERVER, "--code", CODE, "--from", "boss"], "boss"),
+        (["prove", "--server", SERVER, "--code", CODE, "--to", "admin_station"], "admin_station"),
+        (["prove", "--server", SERVER, "--code", CODE, "--voice", "--site", "Nowhere"], "Annexe"),
+        (["prove", "--server", SERVER, "--code", CODE, "--site", "Annexe"], "--voice"),
+        (["prove", "--server", SERVER, "--code", CODE, "--to", "phone", "--link", "Mairie"], "Accueil"),
+        (["listen", "--address", "here"], "here"),
     ],
 )
 def test_unusable_call_is_one_line(
@@ -145,3 +235,21 @@ def test_plan_without_flows_has_nothing_to_listen_for(tmp_path: Path, capsys: py
     file.write_text('{"format": "tws-preinstall-plan", "format_version": 1}', encoding="utf-8")
     assert main(["listen", str(file), "--language", "en"]) == 2
     assert "Nothing to listen for" in capsys.readouterr().err
+
+
+def test_end_that_no_flow_leads_to_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without Snom or Yealink nothing leads to a phone: the ends that flows lead to are named."""
+    file = tmp_path / "no-phones.twsplan"
+    file.write_text(json.dumps(make_answers()), encoding="utf-8")
+    assert main(["listen", str(file), "--as", "phone", "--language", "en"]) == 2
+    assert "lead to: server, pabx" in capsys.readouterr().err
+
+
+def test_one_of_several_links_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who stands for one PABX proves nothing of another: which one is asked for."""
+    file = tmp_path / "two.twsplan"
+    links = [make_link("oxe", name="Nord"), make_link("oxo", name="Sud")]
+    file.write_text(json.dumps(make_answers() | {"telephony": {"links": links}}), encoding="utf-8")
+    command = ["prove", str(file), "--server", SERVER, "--code", CODE, "--from", "server", "--to", "pabx"]
+    assert main([*command, "--language", "en"]) == 2
+    assert "Nord, Sud" in capsys.readouterr().err

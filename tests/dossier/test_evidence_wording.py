@@ -86,8 +86,46 @@ def test_proof_is_told_with_ports_and_reason() -> None:
     )
     flows = {each.fact: each for each in assess_with(blocked, security={"secure_mode": False}).flows}
     say = get_translator("en")
-    assert tell_proof(flows["NET-7"].proof, say).startswith("blocked (ports 9005): ")
-    assert tell_proof(flows["NET-9"].proof, say) == "not proven yet"
+    assert tell_proof(flows["NET-7"], say).startswith("blocked (ports 9005): ")
+    assert tell_proof(flows["NET-9"], say) == "not proven yet"
+
+
+@pytest.mark.parametrize(
+    ("source", "destination", "state", "where"),
+    [
+        ("pabx", "station", "proven (PABX → User PCs)", "LAPTOP (PABX’s network), 10.0.0.9 → 10.0.0.1 (User's PC)"),
+        (
+            "station",
+            "station",
+            "proven in part (User PCs → User PCs)",
+            "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1 (User's PC)",
+        ),
+        (None, None, "proven", "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1"),
+    ],
+)
+def test_proof_is_told_from_which_end_to_which(
+    source: str | None, destination: str | None, state: str, where: str
+) -> None:
+    """Of a flow both ways only the direction that was tried is proven, and it is named; two PCs are a part of it."""
+    tried = [
+        make_evidence(
+            probe="proof.flow",
+            facts=["NET-20"],
+            answers=None,
+            machine="LAPTOP",
+            role="station",
+            source="10.0.0.9",
+            destination="10.0.0.1",
+            flow={"fact": "NET-20", "subject": "server", "protocol": "udp", "port": port}
+            | ({"source": source, "destination": destination} if source else {}),
+        )
+        for port in (40_000, 40_007)
+    ]
+    assessment = assess_with(*tried, licences={"softphone": 10}, load={"calls_per_station": 2})
+    say = get_translator("en")
+    flow = next(flow for flow in assessment.flows if flow.fact == "NET-20")
+    assert tell_proof(flow, say) == state
+    assert tell_evidence(assessment.evidence[0], say).where == where
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["escape", "markup", "direction", "long", "wide"])

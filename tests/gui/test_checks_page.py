@@ -9,8 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_answers, make_evidence
+from tests.checks.tls.making import NAME, make_family
+from tests.factories import make_answers, make_evidence, make_link, make_site
 from tests.gui.waiting import count_left_threads, is_idle
+from wizard.checks.probe import Probe
+from wizard.checks.proof.code import make_code
 from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checks import ChecksPage
@@ -106,7 +109,8 @@ def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
     assert not listening.start.isEnabled()
     proving.address.setText("127.0.0.1")
-    proving.code.setText(listening._code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
+    assert listening._invitation is not None  # noqa: SLF001 - as it is read out
+    proving.code.setText(listening._invitation.code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
     proving.start.click()
     qtbot.waitUntil(lambda: bool(page.session.plan.evidence), timeout=20_000)
     listening.close_ports()
@@ -167,3 +171,91 @@ def test_damaged_copy_changes_nothing(page: ChecksPage, tmp_path: Path) -> None:
     page.take_over(other)
     assert not page.session.plan.evidence
     assert "pc.twsplan" in page.notice.text.text()
+
+
+def test_certificate_file_is_judged_and_kept(page: ChecksPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """A chosen file is judged for the server's name by a run like any other; what is no certificate is not known."""
+    page.session.write("security.dns_name", NAME)
+    file = tmp_path / "tws.pem"
+    for data, state in ((make_family().server.pem, "failed"), (b"nothing", "unknown")):
+        file.write_bytes(data)
+        page.judge_certificate(file)
+        qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+        (found,) = page.session.plan.evidence or ()
+        assert (found.probe, found.state) == ("tls.certificate_file", state)
+        assert (found.values or {})["file"] == "tws.pem"
+    assert page.certificate.isEnabled()
+    assert count_left_threads() == 0
+
+
+def test_what_needs_more_is_led_to(page: ChecksPage) -> None:
+    """A proof is not made again without the other end's code: its tab is shown instead."""
+    flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9001}
+    page.session.write("evidence", [make_evidence(probe="proof.flow", facts=["NET-7"], answers=None, flow=flow)])
+    page.tabs.setCurrentWidget(page.results)
+    page.results.table.choose(page.results.model.rows[0].key)
+    page.results.repeat.click()
+    assert page.tabs.currentWidget() is page.proof
+
+
+@pytest.fixture
+def busy_page(page: ChecksPage) -> ChecksPage:
+    """Return the page on a plan with Softphone, two PABXs and a remote site."""
+    answers = make_answers(licences={"softphone": 10}, load={"softphone_calls_at_once": 2})
+    links = [make_link("oxe", name="Nord"), make_link("oxo", name="Sud")]
+    page.session.recover(answers | {"telephony": {"links": links}, "sites": [make_site(name="Annexe")]}, None)
+    return page
+
+
+def test_listening_machine_stands_for_any_end(busy_page: ChecksPage, qtbot: QtBot) -> None:
+    """As a user's PC, Softphone's ports are opened, and the call for the other end says so; as a phone, nothing is."""
+    listening = busy_page.proof.listening
+    listening.stand.choose("phone")
+    assert not listening.start.isEnabled()
+    listening.stand.choose("station")
+    listening.start.click()
+    qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
+    assert {row.item.number for row in listening.model.rows} == {5060, 40_000, 40_001, 40_003, 40_005, 40_007}
+    assert not listening.stand.isEnabled()
+    assert "--from pabx --to station" in listening.calls.text()
+    listening.close_ports()
+    qtbot.waitUntil(is_idle(busy_page.session), timeout=10_000)
+    assert listening.calls.isHidden()
+
+
+def test_proving_asks_for_what_the_ends_need(busy_page: ChecksPage) -> None:
+    """A link is asked for where there are several, a site with voice; only the server's address is proposed."""
+    proving = busy_page.proof.proving
+    asked: list[tuple[tuple[Probe, ...], str]] = []
+    proving.wanted.disconnect()
+    proving.wanted.connect(lambda probes, role: asked.append((probes, role)))
+    assert proving.address.text() == "10.20.0.15"
+    assert proving.link.isHidden()
+    proving.place.choose("server")
+    proving.other.choose("pabx")
+    assert proving.address.text() == ""
+    assert [proving.link.itemText(place) for place in range(proving.link.count())] == ["Nord", "Sud"]
+    proving.link.setCurrentIndex(1)
+    assert proving.site.isHidden()
+    proving.voice.setChecked(True)
+    assert not proving.site.isHidden()
+    proving.site.setCurrentIndex(1)
+    proving.address.setText("192.0.2.1")
+    proving.code.setText(make_code())
+    proving.start.click()
+    ((probes, role),) = asked
+    assert role == "server"
+    assert [(probe.id, probe.subject) for probe in probes] == [("proof.flow", None), ("voice.quality", "site:Annexe")]
+    assert len(probes[0].touches) == 1
+
+
+def test_way_without_flows_is_told_with_those_that_have(busy_page: ChecksPage) -> None:
+    """From a phone to the PABX no flow goes: the ways that flows go are listed, and nothing is sent."""
+    proving = busy_page.proof.proving
+    proving.place.choose("phone")
+    proving.other.choose("pabx")
+    proving.address.setText("192.0.2.1")
+    proving.code.setText(make_code())
+    proving.start.click()
+    assert "User's PC → TWS server" in proving.notice.text.text()
+    assert not busy_page.session.plan.evidence

@@ -303,6 +303,18 @@ def test_refresh_is_quick_and_leaves_alone_what_did_not_change(page: NetworkPage
     assert sorted(times)[len(times) // 2] < 0.010
 
 
+def test_ports_of_the_source_are_told(qtbot: QtBot) -> None:
+    """Softphone's voice goes to ports of the PC, where the flow begins: the cell says so; others need no word."""
+    session = Session("en")
+    session.recover(make_answers(licences={"softphone": 10}), None)
+    panel = FlowPanel(session)
+    qtbot.addWidget(panel)
+    panel.show_flows()
+    told = {row.item.flow.fact: row.cells[4].told for row in panel.model.rows}
+    assert "the source (User PCs)" in told["NET-20"]
+    assert told["NET-2"] == ""
+
+
 def test_proof_stands_in_the_status(qtbot: QtBot) -> None:
     """A flow that a check looked at says proven, blocked or stale; the others stand by their answers."""
     session = Session("en")

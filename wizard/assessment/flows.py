@@ -184,6 +184,7 @@ def make_flow(situation: Situation, rule: FlowRule, subject: str, ports: str | N
         ports=ports,
         purpose=situation.edition.facts[rule.fact].title,
         link=link,
+        ports_of=rule.ports_of,
     )
 
 

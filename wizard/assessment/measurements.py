@@ -120,13 +120,14 @@ def _write(part: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - 
 
 
 def find_for_flow(weighed: tuple[Weighed, ...], flow: Flow) -> tuple[Weighed, ...]:
-    """Return the measurements of a flow as it is now: those of other ports than it has are left out."""
+    """Return the measurements of a flow as it is now: those of other ports or ends than it has are left out."""
     return tuple(
         each
         for each in weighed
         if each.evidence.flow is not None
         and (each.evidence.flow.fact, each.evidence.flow.subject) == (flow.fact, flow.subject)
         and each.evidence.flow.protocol == flow.protocol
+        and flow.leads(each.evidence.flow.source, each.evidence.flow.destination)
         and holds_port(flow, each.evidence.flow.port)
     )
 

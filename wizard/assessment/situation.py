@@ -36,6 +36,11 @@ def name_groups(plan: Plan) -> tuple[str, ...]:
     return name_items((plan.stations.groups if plan.stations else None) or ())
 
 
+def name_sites(plan: Plan) -> tuple[str, ...]:
+    """Return the names of a plan's remote sites, as its findings' subjects have them."""
+    return name_items(plan.sites or ())
+
+
 class Situation:
     """A plan beside the edition it is held against."""
 

@@ -20,6 +20,7 @@ PAGE_BEYOND = Message("fact {fact}: page {page}, but the document has {pages}")
 BAD_PORT = Message("flow {fact}: port {port} is not between 1 and 65535")
 SPAN_BACKWARDS = Message("flow {fact}: a range of ports ends before it begins")
 NO_PORTS = Message("flow {fact}: needs ports, a range or a link's port")
+NOBODY_SENDS = Message("flow {fact}: nobody sends to the source's ports where the flow does not go both ways")
 RANK_ABSENT = Message("processor {processor} has no rank")
 NO_KIND = Message("no kind of link “{kind}”; expected one of {known}")
 
@@ -87,6 +88,8 @@ def _check_tables(catalogue: Catalogue) -> Iterator[Fault]:
 def _check_flow(rule: FlowRule) -> Iterator[Fault]:
     if not (rule.ports or rule.range or rule.link):
         yield "flows", NO_PORTS.fill(fact=rule.fact)
+    if rule.ports_of == "source" and not rule.both_ways:
+        yield "flows", NOBODY_SENDS.fill(fact=rule.fact)
     for port in (rule.ports or "").replace("-", ",").split(","):
         if port and not 1 <= int(port) <= HIGHEST_PORT:
             yield "flows", BAD_PORT.fill(fact=rule.fact, port=Plain(port))

@@ -68,7 +68,11 @@ FlowEnd = Literal[
 
 
 class FlowRule(Part):
-    """One flow: its ends, protocol and ports ("9001,9005", "40000-41000"), and when it is needed."""
+    """One flow: its ends, protocol and ports ("9001,9005", "40000-41000"), and when it is needed.
+
+    The ports are the destination's unless ``ports_of`` says that they are the source's own, to which the other end
+    sends: voice, which goes both ways.
+    """
 
     fact: FactId
     source: FlowEnd
@@ -76,6 +80,7 @@ class FlowRule(Part):
     protocol: Literal["tcp", "udp"]
     ports: PortList | None = None
     both_ways: bool = False
+    ports_of: Literal["source", "destination"] = "destination"
     changeable: bool = False
     needs_secure: bool = False
     range: PortRange | None = None

@@ -75,12 +75,9 @@ class Peers:
 
 
 def list_reaches(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[Reach]:
-    """Yield the flows whose ports are known and that begin on a machine of a role."""
+    """Yield the flows whose ports are known, are another end's and are sent to by a machine of a role."""
     here = ENDS[role]
     for flow in assessment.flows:
-        if flow.ports is None:
-            continue
-        if flow.source == here:
-            yield Reach(flow, flow.destination, peers.find(flow.destination, flow))
-        elif flow.both_ways and flow.destination == here:
-            yield Reach(flow, flow.source, peers.find(flow.source, flow))
+        sending, owning = flow.route
+        if flow.ports is not None and sending == here:
+            yield Reach(flow, owning, peers.find(owning, flow))

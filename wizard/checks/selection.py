@@ -52,7 +52,7 @@ def select_probes(plan: Plan, edition: LoadedEdition, assessment: Assessment, wa
 
     """
     every = _list_probes(plan, edition, assessment, wanted)
-    return tuple(_limit(probe, wanted) for probe in every if _is_wanted(probe, wanted))
+    return tuple(limit_time(probe, wanted.seconds) for probe in every if _is_wanted(probe, wanted))
 
 
 def _is_wanted(probe: Probe, wanted: Wanted) -> bool:
@@ -61,8 +61,9 @@ def _is_wanted(probe: Probe, wanted: Wanted) -> bool:
     return not wanted.only or not wanted.only.isdisjoint((probe.id, *probe.facts))
 
 
-def _limit(probe: Probe, wanted: Wanted) -> Probe:
-    return probe if wanted.seconds is None else replace(probe, seconds=min(probe.seconds, wanted.seconds))
+def limit_time(probe: Probe, seconds: float | None) -> Probe:
+    """Return a probe that takes no longer than that; None: as long as it is used to."""
+    return probe if seconds is None else replace(probe, seconds=min(probe.seconds, seconds))
 
 
 def _list_probes(plan: Plan, edition: LoadedEdition, assessment: Assessment, wanted: Wanted) -> Iterator[Probe]:

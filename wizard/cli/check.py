@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from wizard.checks.manifest import KIND_WORDS, list_touches
+from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Progress, Run
-from wizard.checks.selection import Wanted, find_group, select_probes
+from wizard.checks.selection import Wanted, find_group, limit_time, select_probes
+from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.domain.evidence.collection import add_evidence
 from wizard.domain.evidence.record import CheckRole, Evidence
@@ -46,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--timeout", metavar="S", type=float, help=say(Message("longest time for each check, in seconds"))
     )
+    _add_certificate(parser, say)
     parser.add_argument("--local", action="store_true", help=say(Message("read this machine only; send nothing")))
     parser.add_argument(
         "--manifest", action="store_true", help=say(Message("list everything that would be touched, and touch nothing"))
@@ -59,11 +62,23 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 
 
+def _add_certificate(parser: argparse.ArgumentParser, say: Translator) -> None:
+    parser.add_argument(
+        "--certificate", metavar="FILE", type=Path,
+        help=say(Message("judge the certificate of this file for the server’s name, and run nothing else")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--roots", metavar="FILE", type=Path,
+        help=say(Message("with --certificate: the authorities to trust (PEM; default: this machine’s)")),
+    )  # fmt: skip
+
+
 def carry_out(options: argparse.Namespace) -> int:
     """Run the checks, keep the evidence in the plan, and print it."""
     plan, edition, assessment = read_inputs(options)
     say = read_translator(options)
-    probes = select_probes(plan, edition, assessment, read_wanted(options, plan))
+    wanted = read_wanted(options, plan)
+    probes = _find_certificate(options, plan, wanted) or select_probes(plan, edition, assessment, wanted)
     if options.manifest:
         _print_manifest(probes, say, options.format)
         return 0
@@ -74,8 +89,24 @@ def carry_out(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_and_keep(probes: Sequence[Probe], role: CheckRole, plan: Plan, options: argparse.Namespace) -> None:
-    """Run some probes with progress on stderr, keep their evidence in the plan's or another file, and print it."""
+def _find_certificate(options: argparse.Namespace, plan: Plan, wanted: Wanted) -> tuple[Probe, ...]:
+    """Return the probe of the certificate file that a call names; none where it names none."""
+    if options.certificate is None:
+        if options.roots is not None:
+            raise UsageError("--roots: goes with --certificate.")
+        return ()
+    for option, file in (("--certificate", options.certificate), ("--roots", options.roots)):
+        # Not for the manifest, which touches nothing.
+        if file is not None and not options.manifest and not file.is_file():
+            raise UsageError("{option}: {file} is no file.", option=option, file=str(file))
+    probe = make_certificate_file_probe(options.certificate, Peers(plan).server_name, options.roots)
+    return (limit_time(probe, wanted.seconds),)
+
+
+def run_and_keep(
+    probes: Sequence[Probe], role: CheckRole, plan: Plan, options: argparse.Namespace
+) -> tuple[Evidence, ...]:
+    """Run some probes with progress on stderr; keep their evidence in a plan file, print it and return it."""
     say = read_translator(options)
 
     def tell(progress: Progress) -> None:
@@ -84,6 +115,7 @@ def run_and_keep(probes: Sequence[Probe], role: CheckRole, plan: Plan, options: 
 
     found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
     keep(plan, found, options.out or options.plan, options.format, say)
+    return found
 
 
 def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:

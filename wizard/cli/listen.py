@@ -1,35 +1,29 @@
-"""``listen``: be the server's end, so that the flows can be proven before anything is installed."""
+"""``listen``: be the end that flows lead to, so that they can be proven before anything is installed."""
 
 import argparse
 import json
 import signal
-from typing import Any
+from collections.abc import Sequence
 
-from wizard.checks.proof.challenge import PortState
+from wizard.checks.network.hosts import is_address
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.events import Closed, Event, Heard, Opened
+from wizard.checks.proof.events import Event
+from wizard.checks.proof.invitation import make_invitation
 from wizard.checks.proof.listener import Listener
-from wizard.checks.proof.ports import list_server_ports
+from wizard.checks.proof.ports import LISTENING, End, list_flow_ends, list_ways
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.domain.evidence.record import write_moment
+from wizard.cli.listening import describe_event, tell_event
+from wizard.domain.assessment import Flow
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
-from wizard.i18n import Message, Plain, Translator
+from wizard.i18n import Message, Translator
 
 MOST_MINUTES = 240
-CODE = Message("Code: {code}")
-ON_THE_PC = Message("On the PC: tws-preinstall prove PLAN --server ADDRESS --code {code}")
-OPEN = Message("{count} ports are open until {time} UTC. Stop with Ctrl+C.")
-NOT_OPEN = Message("Not open: {protocol} {port} ({reason})")
-HEARD = Message("{source} reached {protocol} {port}")
-CLOSED = Message("All ports are closed. {heard} were reached; {refused} messages without the code got no answer.")
-NOTHING = Message("Nothing to listen for: no flow of this plan leads to the server, or their ports are not known.")
-STATES = {
-    PortState.TAKEN: Message("another program uses it"),
-    PortState.NOT_PERMITTED: Message("this user may not open it"),
-    PortState.NOT_OPENED: Message("it cannot be opened"),
-    PortState.NOT_LISTED: Message("it belongs to no flow"),
-}
+NOTHING = Message("Nothing to listen for: no flow of this plan has ports that are known.")
+NOT_THIS_END = Message(
+    "Nothing to listen for with --as {listening}: no flow of this plan leads there, or its ports are not known. Flows"
+    " lead to: {ends}."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -37,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     add_plan(parser, say)
     add_language(parser, say)
     add_whole(parser, say)
+    parser.add_argument(
+        "--as", dest="listening", choices=LISTENING, default="server",
+        help=say(Message("what this machine stands for, or whose network it is in (default: server)")),
+    )  # fmt: skip
     parser.add_argument(
         "--minutes", type=float, default=30.0, help=say(Message("how long the ports stay open (default: 30)"))
     )
@@ -53,22 +51,23 @@ def add_whole(parser: argparse.ArgumentParser, say: Translator) -> None:
 
 def carry_out(options: argparse.Namespace) -> int:
     """Listen until the time is over or Ctrl+C is pressed."""
-    # Written this way round so that "not a number" is refused too.
-    if not 0 < options.minutes <= MOST_MINUTES:
-        raise UsageError("--minutes: expected a number above 0 and at most {most}.", most=MOST_MINUTES)
+    _check(options)
     _, _, assessment = read_inputs(options)
-    say, ends = read_translator(options), list_server_ports(assessment.flows, whole=options.whole)
+    ends = list_flow_ends(assessment.flows, listening=options.listening, whole=options.whole)
     if not ends:
-        raise UsageError(NOTHING.text)
-    code = make_code()
-    as_json = options.format == "json"
+        raise _refuse(options.listening, assessment.flows)
+    say = read_translator(options)
+    invitation = make_invitation(assessment.flows, options.listening, make_code(), options.address)
 
     def tell(event: Event) -> None:
-        lines = [json.dumps(_record(event, code), ensure_ascii=False)] if as_json else _tell(event, code, say)
+        if options.format == "json":
+            lines = [json.dumps(describe_event(event, invitation), ensure_ascii=False)]
+        else:
+            lines = tell_event(event, invitation, say)
         for line in lines:
             print(spell_hidden(line), flush=True)
 
-    listener = Listener(ends, code, address=options.address, seconds=options.minutes * 60, tell=tell)
+    listener = Listener(ends, invitation.code, address=options.address, seconds=options.minutes * 60, tell=tell)
     before = signal.signal(signal.SIGINT, lambda *_: listener.stop())
     try:
         listener.carry_out()
@@ -77,43 +76,14 @@ def carry_out(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(event: Event, code: str, say: Translator) -> list[str]:
-    if isinstance(event, Opened):
-        return [
-            say(CODE.fill(code=code)),
-            say(ON_THE_PC.fill(code=code)),
-            say(
-                OPEN.fill(
-                    count=sum(state is PortState.OPEN for _, state in event.states), time=event.until.strftime("%H:%M")
-                )
-            ),
-            *(
-                say(NOT_OPEN.fill(protocol=port.protocol.upper(), port=Plain(port.number), reason=STATES[state]))
-                for port, state in event.states
-                if state is not PortState.OPEN
-            ),
-        ]
-    if isinstance(event, Heard):
-        port = event.port
-        return [say(HEARD.fill(source=event.source, protocol=port.protocol.upper(), port=Plain(port.number)))]
-    if isinstance(event, Closed):
-        return [say(CLOSED.fill(heard=len(event.heard), refused=event.refused))]
-    return []
+def _check(options: argparse.Namespace) -> None:
+    # Written this way round so that "not a number" is refused too.
+    if not 0 < options.minutes <= MOST_MINUTES:
+        raise UsageError("--minutes: expected a number above 0 and at most {most}.", most=MOST_MINUTES)
+    if options.address is not None and not is_address(options.address):
+        raise UsageError("--address: “{address}” is no IP address.", address=options.address[:80])
 
 
-def _record(event: Event, code: str) -> dict[str, Any]:
-    if isinstance(event, Opened):
-        ports = [
-            {"protocol": port.protocol, "port": port.number, "state": state.name.lower()}
-            for port, state in event.states
-        ]
-        return {"event": "opened", "code": code, "until": write_moment(event.until), "ports": ports}
-    if isinstance(event, Closed):
-        return {"event": "closed", "heard": len(event.heard), "refused": event.refused, "stopped": event.stopped}
-    return {
-        "event": "heard" if isinstance(event, Heard) else "voice",
-        "at": write_moment(event.at),
-        "source": event.source,
-        "protocol": event.port.protocol,
-        "port": event.port.number,
-    }
+def _refuse(listening: End, flows: Sequence[Flow]) -> UsageError:
+    ends = ", ".join(dict.fromkeys(end for _, end in list_ways(flows)))
+    return UsageError(NOT_THIS_END.text, listening=listening, ends=ends) if ends else UsageError(NOTHING.text)

@@ -71,6 +71,10 @@ class LinkNeed(NamedTuple):
     ip_card: bool | None
 
 
+# A SIP peer is the PABX, a SIP proxy or another station (NET-19, NET-20).
+_STANDS_FOR = {"sip_peer": frozenset({"sip_peer", "pabx", "station"})}
+
+
 class Flow(NamedTuple):
     """A network flow to open; ``ports`` None where not known, else "9001,9005" or "40000-41000"."""
 
@@ -86,6 +90,21 @@ class Flow(NamedTuple):
     """Position of the telephony link it belongs to."""
     proof: Proof | None = None
     """What the checks say of it; None where none looked."""
+    ports_of: str = "destination"
+    """Whose the ports are: the destination's, or the source's own."""
+
+    @property
+    def route(self) -> tuple[str, str]:
+        """Return the end that sends to the ports, and the end whose ports they are."""
+        ends = self.source, self.destination
+        return ends if self.ports_of == "destination" else ends[::-1]
+
+    def leads(self, sending: str | None, owning: str | None) -> bool:
+        """Say whether one end sends to the ports of another by this flow; None stands for any end."""
+        return all(
+            end is None or end in _STANDS_FOR.get(named, {named})
+            for named, end in zip(self.route, (sending, owning), strict=True)
+        )
 
 
 class Traffic(NamedTuple):

@@ -34,7 +34,10 @@ class ProofState(StrEnum):
 
 
 class Proof(NamedTuple):
-    """What the evidence says of a flow: ports by how they stand, why, and from where to where it was seen when."""
+    """What the evidence says of a flow: ports by how they stand, why, and from where to where it was seen when.
+
+    ``ways`` are the directions that tell it, as (source, destination) among the ends of flows.
+    """
 
     state: ProofState
     proven: tuple[int, ...]
@@ -43,3 +46,4 @@ class Proof(NamedTuple):
     source: str | None
     destination: str | None
     taken_at: datetime
+    ways: tuple[tuple[str, str], ...] = ()

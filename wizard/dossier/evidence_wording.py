@@ -11,7 +11,7 @@ from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency, Proof, ProofState, Weighed
 from wizard.domain.questions import Question, name_field, show_answer
-from wizard.dossier.wording import SEPARATOR, shorten
+from wizard.dossier.wording import END_WORDS, SEPARATOR, shorten
 from wizard.i18n import Message, Plain, Quantity, Translator
 
 READ = Message("measured")
@@ -43,6 +43,11 @@ PROOF_LEVELS = {
     ProofState.UNKNOWN: Level.MISSING,
     ProofState.STALE: Level.MISSING,
 }
+_FLOW_STATES = {
+    "ok": PROOFS[ProofState.PROVEN],
+    "failed": PROOFS[ProofState.BLOCKED],
+    "unknown": PROOFS[ProofState.UNKNOWN],
+}
 NOT_PROVEN = Message("not proven yet")
 BECAUSE = Message("{state}: {reason}")
 AT_PORTS = Message("{state} (ports {ports})")
@@ -51,6 +56,18 @@ NAMED = Message("{label}: {value}")
 WHEN = Message("{year}-{month}-{day} {time} UTC")
 MACHINE = Message("{machine} ({role})")
 BETWEEN = Message("{source} → {destination}")
+BETWEEN_ENDS = Message("{source} → {destination} ({end})")
+AT_PORTS_BY_WAY = Message("{state} (ports {ports}; {ways})")
+BY_WAY = Message("{state} ({ways})")
+# A laptop may stand for them: it is then in their network.
+STANDS_FOR = {
+    **END_WORDS,
+    "server": ROLES["server"],
+    "station": ROLES["station"],
+    "admin_station": ROLES["admin"],
+    "phone": Message("phones’ network"),
+    "pabx": Message("PABX’s network"),
+}
 SEEN = Message("{state}, {when}, {ends}")
 _LONGEST = 300
 
@@ -94,13 +111,18 @@ def judge_evidence(weighed: Weighed) -> Level:
         return Level.MISSING
     if evidence.state == "failed":
         return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
-    # A reading as such is neither right nor wrong: what it means stands in the findings.
-    return Level.INFO if evidence.answers else Level.OK
+    return Level.INFO if _is_reading(evidence) else Level.OK
+
+
+def _is_reading(evidence: Evidence) -> bool:
+    """Say whether it is neither right nor wrong as such: what it means stands in the findings; a verdict is right."""
+    return bool(evidence.answers) and not evidence.probe.startswith("tls.")
 
 
 def _tell_result(weighed: Weighed, say: Translator) -> str:
     evidence = weighed.evidence
-    state = READ if evidence.state == "ok" and evidence.answers else STATES[evidence.state]
+    words = _FLOW_STATES if evidence.probe.startswith("proof.") else STATES
+    state = READ if evidence.state == "ok" and _is_reading(evidence) else words[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
     if weighed.currency is not Currency.FRESH:
         return f"{say(CURRENCIES[weighed.currency])} ({say(told)})"
@@ -126,11 +148,15 @@ def _show(question: Question, value: object) -> object:
 
 
 def _tell_where(evidence: Evidence, say: Translator) -> str:
-    machine = say(MACHINE.fill(machine=shorten(evidence.machine), role=ROLES[evidence.role]))
-    if evidence.source and evidence.destination:
-        ends = BETWEEN.fill(source=shorten(evidence.source), destination=shorten(evidence.destination))
-        return f"{machine}, {say(ends)}"
-    return machine
+    flow = evidence.flow
+    role = STANDS_FOR.get(flow.source, ROLES[evidence.role]) if flow and flow.source else ROLES[evidence.role]
+    machine = say(MACHINE.fill(machine=shorten(evidence.machine), role=role))
+    if not (evidence.source and evidence.destination):
+        return machine
+    ends = BETWEEN.fill(source=shorten(evidence.source), destination=shorten(evidence.destination))
+    if flow is not None and flow.destination in STANDS_FOR:
+        ends = BETWEEN_ENDS.fill(**ends.params, end=STANDS_FOR[flow.destination])
+    return f"{machine}, {say(ends)}"
 
 
 def tell_moment(moment: datetime, say: Translator) -> str:
@@ -139,16 +165,28 @@ def tell_moment(moment: datetime, say: Translator) -> str:
     return say(WHEN.fill(year=year, month=month, day=day, time=time))
 
 
-def tell_proof(proof: Proof | None, say: Translator) -> str:
-    """Return in a few words how far a flow is proven, and where it is blocked."""
+def tell_proof(flow: Flow, say: Translator) -> str:
+    """Return in a few words how far a flow is proven, where it is blocked, and in which direction if it has two."""
+    proof = flow.proof
     if proof is None:
         return say(NOT_PROVEN)
     state: Message = PROOFS[proof.state]
+    # Of a flow one way there is nothing to tell.
+    ways = say(SEPARATOR).join(_tell_way(way, say) for way in proof.ways) if flow.both_ways else ""
     if proof.state is ProofState.BLOCKED:
-        state = AT_PORTS.fill(state=state, ports=Plain(", ".join(map(str, proof.blocked))))
+        ports = Plain(", ".join(map(str, proof.blocked)))
+        template = AT_PORTS_BY_WAY if ways else AT_PORTS
+        state = template.fill(state=state, ports=ports, ways=ways)
+    elif ways and proof.state in (ProofState.PROVEN, ProofState.PARTLY):
+        state = BY_WAY.fill(state=state, ways=ways)
     if proof.reasons and proof.state in (ProofState.BLOCKED, ProofState.UNKNOWN):
         return say(BECAUSE.fill(state=state, reason=name_reason(proof.reasons[0])))
     return say(state)
+
+
+def _tell_way(way: tuple[str, str], say: Translator) -> str:
+    source, destination = (END_WORDS.get(end, Message(end)) for end in way)
+    return say(BETWEEN.fill(source=source, destination=destination))
 
 
 def judge_proof(flow: Flow) -> Level:
@@ -156,9 +194,9 @@ def judge_proof(flow: Flow) -> Level:
     return Level.MISSING if flow.proof is None else PROOF_LEVELS[flow.proof.state]
 
 
-def tell_proof_whole(proof: Proof, say: Translator) -> str:
-    """Return a proof with when it was seen, and from where to where."""
+def tell_proof_whole(flow: Flow, proof: Proof, say: Translator) -> str:
+    """Return a flow's proof with when it was seen, and from where to where."""
     ends: object = proof.source or ""
     if proof.source and proof.destination:
         ends = BETWEEN.fill(source=shorten(proof.source), destination=shorten(proof.destination))
-    return say(SEEN.fill(state=tell_proof(proof, say), when=tell_moment(proof.taken_at, say), ends=ends))
+    return say(SEEN.fill(state=tell_proof(flow, say), when=tell_moment(proof.taken_at, say), ends=ends))

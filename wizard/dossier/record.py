@@ -122,4 +122,5 @@ def _describe_proof(proof: Proof) -> dict[str, Any]:
         "source": proof.source,
         "destination": proof.destination,
         "taken_at": write_moment(proof.taken_at),
+        "ways": [{"source": source, "destination": destination} for source, destination in proof.ways],
     }

@@ -89,6 +89,13 @@ class EvidenceRecord(TypedDict):
     taken_at: str
 
 
+class WayRecord(TypedDict):
+    """A direction in which a flow was tried, between ends of flows."""
+
+    source: str
+    destination: str
+
+
 class ProofRecord(TypedDict):
     """How far a flow is proven, by ports."""
 
@@ -99,6 +106,7 @@ class ProofRecord(TypedDict):
     source: str | None
     destination: str | None
     taken_at: str
+    ways: list[WayRecord]
 
 
 class FindingRecord(TypedDict):

@@ -93,5 +93,5 @@ def _list_flow(flow: Flow, say: Translator) -> list[str]:
         say(PORT_UNKNOWN) if flow.ports is None else flow.ports,
         say(flow.purpose),
         flow.subject.removeprefix("link:") if flow.link is not None else "",
-        tell_proof(flow.proof, say),
+        tell_proof(flow, say),
     ]

@@ -1,14 +1,24 @@
-"""Fixtures that several tests of network probes share."""
+"""What the tests of the network probes share."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.checks.network.namespaces import Cable, lay_cable
+from tests.checks.namespaces import Lab, make_lab
+
+# Ports of the server as the station finds them through the firewall.
+OPEN, CLOSED, DROPPED, RESET, ADMIN, HOST = 20_000, 20_001, 20_002, 20_003, 20_004, 20_005
 
 
 @pytest.fixture(scope="session")
-def cable() -> Iterator[Cable]:
-    """Give two namespaces joined by a cable."""
-    with lay_cable() as laid:
-        yield laid
+def lab() -> Iterator[Lab]:
+    """Give a server behind a firewall that drops and rejects, and a station before it."""
+    with make_lab() as made:
+        made.set_rules(
+            f"tcp dport {DROPPED} drop",
+            f"tcp dport {RESET} reject with tcp reset",
+            f"tcp dport {ADMIN} reject with icmp type admin-prohibited",
+            f"tcp dport {HOST} reject with icmp type host-unreachable",
+            f"udp dport {DROPPED} drop",
+        )
+        yield made

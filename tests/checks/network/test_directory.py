@@ -1,6 +1,5 @@
-"""The root DSE against a real LDAP server (slapd, plain and behind TLS) and against ones that answer wrongly."""
+"""The root DSE against a real LDAP server (slapd) and against ones that answer wrongly."""
 
-import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,20 +23,18 @@ from wizard.domain.evidence.record import Evidence
 
 
 class Ports(NamedTuple):
-    """Where a server listens, and its certificate and key."""
+    """Where a server listens in the clear, and behind TLS."""
 
     plain: int
     tls: int
-    certificate: Path
-    key: Path
 
 
-def ask(port: int, *, tls: bool = False, seconds: float = 3.0) -> Evidence:
+def ask(port: int, *, seconds: float = 3.0) -> Evidence:
     """Return the evidence on an LDAP server."""
-    return measure(make_directory_probe(Asked(HOME, port, ("NET-37",), seconds=seconds), tls=tls))
+    return measure(make_directory_probe(Asked(HOME, port, ("NET-37",), seconds=seconds)))
 
 
-def make_certificate(folder: Path) -> tuple[Path, Path]:
+def make_certificate(folder: Path) -> None:
     """Write a certificate that nobody trusts, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "elsewhere.example")])
@@ -56,14 +53,14 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
     pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
     (folder / "exact.key").write_bytes(key.private_bytes(pem, pkcs8, plain))
     (folder / "exact.chain.pem").write_bytes(certificate.public_bytes(pem))
-    return folder / "exact.chain.pem", folder / "exact.key"
 
 
 @pytest.fixture(scope="module")
 def slapd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     """Give a slapd with an empty database and a certificate that has expired."""
     program, folder = find_tool("slapd", "slapd"), tmp_path_factory.mktemp("slapd")
-    ports = Ports(find_free_port(), find_free_port(), *make_certificate(folder))
+    ports = Ports(find_free_port(), find_free_port())
+    make_certificate(folder)
     (folder / "db").mkdir()
     text = find_case("peers/slapd.conf").read_text().replace("@DIR@", str(folder))
     (folder / "slapd.conf").write_text(text)
@@ -74,17 +71,15 @@ def slapd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
         yield ports
 
 
-@pytest.mark.parametrize("tls", [False, True])
-def test_slapd_tells_its_root_dse(slapd: Ports, *, tls: bool) -> None:
-    """A real server answers; behind TLS too, whose certificate is another check's business."""
-    found = ask(slapd.tls if tls else slapd.plain, tls=tls)
+def test_slapd_tells_its_root_dse(slapd: Ports) -> None:
+    """A real server answers."""
+    found = ask(slapd.plain)
     assert (found.state, found.reason) == ("ok", None)
     assert found.values == {"ldap_versions": "3", "naming_contexts": "dc=example,dc=com", "ldap_result": 0}
 
 
 def test_wrong_kind_of_port(slapd: Ports) -> None:
-    """TLS to a plain port and plain to a TLS port are neither ok, and nobody waits long."""
-    assert (ask(slapd.plain, tls=True).state, ask(slapd.plain, tls=True).reason) == ("unknown", "tls_failed")
+    """A port that wants TLS is not ok, and nobody waits long."""
     assert ask(slapd.tls).state != "ok"
 
 
@@ -165,21 +160,6 @@ def test_wrong_answers_are_never_ok(name: str) -> None:
     with answer_connections(serve) as port:
         found = ask(port)
     assert [(found.state, found.reason)] == expected
-
-
-def test_tls_cannot_be_turned_back(slapd: Ports) -> None:
-    """A peer that closes during the handshake is unknown, for its reason."""
-    with answer_connections(lambda peer: peer.sendall(b"\x15\x03\x03\x00\x02\x02\x28")) as port:
-        assert ask(port, tls=True).reason == "tls_failed"
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(slapd.certificate, slapd.key)
-
-    def serve(peer: socket) -> None:
-        with context.wrap_socket(peer, server_side=True) as secured:
-            secured.recv(4_096)
-
-    with answer_connections(serve) as port:
-        assert ask(port, tls=True).reason == "closed"
 
 
 def test_request_is_a_search_for_the_root_dse() -> None:

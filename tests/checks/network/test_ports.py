@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.checks.namespaces import SERVER, STATION, Lab, run_in
 from tests.checks.network.answers import HOME
-from tests.checks.network.namespaces import ADMIN, CLOSED, DROPPED, FAR, HOST, NEAR, OPEN, RESET, Cable
+from tests.checks.network.conftest import ADMIN, CLOSED, DROPPED, HOST, OPEN, RESET
 from tests.checks.network.peers import find_free_port, run_probe
 from wizard.checks.network import scan
 from wizard.checks.network.dns_servers import DnsServers
@@ -25,20 +26,20 @@ def make_target(host: str, port: int, *, decisive: bool = True) -> PortTarget:
 
 
 @pytest.fixture(scope="module")
-def listening(cable: Cable) -> Iterator[socket.socket]:
-    """Give a port that listens in the far namespace."""
-    own = cable.run_far(socket.socket)
+def listening(lab: Lab) -> Iterator[socket.socket]:
+    """Give a port that listens on the server."""
+    own = run_in(lab.server, socket.socket)
     with own:
-        own.bind((FAR, OPEN))
+        own.bind((SERVER, OPEN))
         own.listen(64)
         yield own
 
 
 @pytest.mark.usefixtures("listening")
-def test_each_way_of_answering_in_a_real_network(cable: Cable) -> None:
+def test_each_way_of_answering_in_a_real_network(lab: Lab) -> None:
     """Open, refused, dropped, rejected by reset and by ICMP, and an address nobody has: each is told as it is."""
-    targets = [make_target(FAR, port) for port in (OPEN, CLOSED, DROPPED, RESET, ADMIN, HOST)]
-    found = cable.run_near(lambda: run_probe(make_port_probe(targets, seconds=1.0)))
+    targets = [make_target(SERVER, port) for port in (OPEN, CLOSED, DROPPED, RESET, ADMIN, HOST)]
+    found = run_in(lab.station, lambda: run_probe(make_port_probe(targets, seconds=1.0)))
     assert [(each.state, each.reason) for each in found] == [
         ("ok", None),
         ("failed", "refused"),
@@ -47,21 +48,21 @@ def test_each_way_of_answering_in_a_real_network(cable: Cable) -> None:
         ("failed", "unreachable"),
         ("failed", "unreachable"),
     ]
-    assert {(each.source, each.destination) for each in found} == {(NEAR, FAR)}
+    assert {(each.source, each.destination) for each in found} == {(STATION, SERVER)}
     assert [each.flow and each.flow.port for each in found] == [target.flow.port for target in targets]
 
 
-def test_no_way_there_is_unreachable(cable: Cable) -> None:
+def test_no_way_there_is_unreachable(lab: Lab) -> None:
     """Without a route nothing is sent, and that is told."""
-    (found,) = cable.run_near(lambda: asyncio.run(scan_ports([("192.0.2.1", 80)], 1.0)))
+    (found,) = run_in(lab.station, lambda: asyncio.run(scan_ports([("192.0.2.1", 80)], 1.0)))
     assert (found.state, found.source) == (PortState.UNREACHABLE, None)
 
 
 @pytest.mark.usefixtures("listening")
-def test_nothing_is_proven_from_one_side(cable: Cable) -> None:
+def test_nothing_is_proven_from_one_side(lab: Lab) -> None:
     """Where no real peer is expected yet, no answer is ever ok or failed."""
-    targets = [make_target(FAR, port, decisive=False) for port in (OPEN, CLOSED, DROPPED, ADMIN)]
-    found = cable.run_near(lambda: run_probe(make_port_probe(targets, seconds=0.5)))
+    targets = [make_target(SERVER, port, decisive=False) for port in (OPEN, CLOSED, DROPPED, ADMIN)]
+    found = run_in(lab.station, lambda: run_probe(make_port_probe(targets, seconds=0.5)))
     assert [(each.state, each.reason) for each in found] == [
         ("unknown", "open_one_sided"),
         ("unknown", "refused_one_sided"),
@@ -104,15 +105,15 @@ def test_manifest_names_servers_and_targets_once() -> None:
     ]
 
 
-def test_a_thousand_targets_take_one_timeout(cable: Cable) -> None:
+def test_a_thousand_targets_take_one_timeout(lab: Lab) -> None:
     """Dropped ones do not wait for each other: 1,000 with 1 s each take 1.3 s at most."""
 
     def run() -> tuple[tuple[PortFinding, ...], float]:
         began = time.perf_counter()
-        ports = [(FAR, (CLOSED, DROPPED)[number % 2]) for number in range(1_000)]
+        ports = [(SERVER, (CLOSED, DROPPED)[number % 2]) for number in range(1_000)]
         return asyncio.run(scan_ports(ports, 1.0)), time.perf_counter() - began
 
-    found, took = cable.run_near(run)
+    found, took = run_in(lab.station, run)
     assert [each.state for each in found] == [PortState.REFUSED, PortState.FILTERED] * 500
     # The whole machine is shared while tests run: the benchmark holds it to 1.3.
     assert took < 2
@@ -143,17 +144,17 @@ def test_soft_limit_is_raised_where_it_is_in_the_way() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
-def test_cancelling_leaves_no_socket_behind(cable: Cable) -> None:
+def test_cancelling_leaves_no_socket_behind(lab: Lab) -> None:
     """A scan that is cancelled closes all it has opened."""
 
     async def cancel_soon() -> int:
-        task = asyncio.create_task(scan_ports([(FAR, DROPPED)] * 50, 5.0))
+        task = asyncio.create_task(scan_ports([(SERVER, DROPPED)] * 50, 5.0))
         await asyncio.sleep(0.2)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         return len(asyncio.all_tasks())
 
-    assert cable.run_near(lambda: asyncio.run(cancel_soon())) == 1
+    assert run_in(lab.station, lambda: asyncio.run(cancel_soon())) == 1
 
 
 def test_no_targets_no_measurements() -> None:

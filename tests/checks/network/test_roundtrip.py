@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.checks.namespaces import NOBODY, SERVER, STATION, Lab, run_in
 from tests.checks.network.answers import HOME
-from tests.checks.network.namespaces import FAR, NEAR, Cable
 from tests.checks.network.peers import find_tool, run_probe
 from wizard.checks.network import echo, echo_windows, roundtrip
 from wizard.checks.network.faults import Unproven
@@ -17,48 +17,48 @@ from wizard.checks.network.roundtrip import make_roundtrip_probe, measure
 from wizard.domain.evidence.record import Evidence
 
 
-def ask(cable: Cable, address: str, allowed: str) -> Evidence:
+def ask(lab: Lab, address: str, allowed: str) -> Evidence:
     """Return the evidence on the way to an address, from a namespace where these groups may send echoes."""
     command = (
         find_tool("ip", "iproute2"),
         "netns",
         "exec",
-        cable.near,
+        lab.station,
         "sysctl",
         "-qw",
         f"net.ipv4.ping_group_range={allowed}",
     )
     subprocess.run(command, check=True)
     probe = make_roundtrip_probe(address, ("BW-2",))
-    (found,) = cable.run_near(lambda: run_probe(probe))
+    (found,) = run_in(lab.station, lambda: run_probe(probe))
     return found
 
 
-def test_way_over_a_cable(cable: Cable) -> None:
+def test_way_over_a_cable(lab: Lab) -> None:
     """Five echoes come back from the other end; the median is a fraction of a second."""
-    found = ask(cable, FAR, "0 0")
-    assert (found.state, found.source, found.destination) == ("ok", NEAR, FAR)
+    found = ask(lab, SERVER, "0 0")
+    assert (found.state, found.source, found.destination) == ("ok", STATION, SERVER)
     assert found.values is not None
     assert found.values["echoes_lost"] == 0
     assert 0 < float(found.values["rtt_ms"]) < 500
 
 
-def test_ipv6_on_the_same_machine(cable: Cable) -> None:
+def test_ipv6_on_the_same_machine(lab: Lab) -> None:
     """ICMPv6 is asked as well."""
-    assert ask(cable, "::1", "0 0").state == "ok"
+    assert ask(lab, "::1", "0 0").state == "ok"
 
 
-def test_not_allowed_is_unknown(cable: Cable) -> None:
+def test_not_allowed_is_unknown(lab: Lab) -> None:
     """Where the system does not let it without rights, that is the reason; nothing is sent."""
-    found = ask(cable, FAR, "1 0")
+    found = ask(lab, SERVER, "1 0")
     assert (found.state, found.reason) == ("unknown", "not_allowed")
 
 
-def test_nobody_answers(cable: Cable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_answers(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address that nobody has, and one without a way: unknown."""
     monkeypatch.setattr(roundtrip, "ECHO_SECONDS", 0.1)
-    assert ask(cable, "10.251.7.99", "0 0").reason in {"no_answer", "unreachable"}
-    assert ask(cable, "192.0.2.1", "0 0").reason == "unreachable"
+    assert ask(lab, NOBODY, "0 0").reason in {"no_answer", "unreachable"}
+    assert ask(lab, "192.0.2.1", "0 0").reason == "unreachable"
 
 
 def test_loss_and_median() -> None:

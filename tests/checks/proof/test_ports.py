@@ -5,25 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import STEADY
-from wizard.checks.proof.ports import SAMPLES, End, list_server_ports, parse_ports
+from wizard.checks.proof.ports import LISTENING, PROVING, SAMPLES, End, list_flow_ends, list_ways, parse_ports
 from wizard.domain.assessment import Flow
 from wizard.i18n import Text
 
 
 def make_flow(fact: str, route: str, ports: str | None, protocol: str = "tcp") -> Flow:
-    """Return a flow of the server; its route is "source > destination", or "source <> destination"."""
-    source, arrow, destination = route.split()
-    return Flow(fact, "server", source, destination, arrow == "<>", protocol, ports, Text("", ""), None)
+    """Return a flow; its route is "source > destination", or "source <> destination", "*" marking the ports' end."""
+    source, arrow, destination = route.replace("*", "").split()
+    of = "source" if route.startswith("*") else "destination"
+    return Flow(fact, "server", source, destination, arrow == "<>", protocol, ports, Text("", ""), None, None, of)
 
 
 FLOWS = (
     make_flow("NET-7", "station > server", "9001,9005"),
     make_flow("NET-18", "station > server", "40000-41000", "udp"),
-    make_flow("NET-20", "station <> sip_peer", "40000-40007", "udp"),
+    make_flow("NET-19", "station <> sip_peer", "5060", "udp"),
+    make_flow("NET-20", "*station <> sip_peer", "40000-40007", "udp"),
     make_flow("NET-21", "station > phone", "80"),
     make_flow("NET-23", "phone > server", "7010"),
     make_flow("NET-24", "phone > server", None),
     make_flow("NET-26", "server <> pabx", "4211"),
+    make_flow("NET-31", "*server <> pabx", "40000-40007", "udp"),
     make_flow("NET-32", "pabx > server", "8020"),
     make_flow("NET-33", "admin_station > server", "9010"),
     make_flow("NET-38", "server > groupware_server", "443"),
@@ -36,26 +39,49 @@ FLOWS = (
         ("station", "server", {"NET-7", "NET-18"}),
         ("admin_station", "server", {"NET-33"}),
         ("phone", "server", {"NET-23"}),
-        ("pabx", "server", {"NET-26", "NET-32"}),
-        (None, "server", {"NET-7", "NET-18", "NET-23", "NET-26", "NET-32", "NET-33"}),
+        ("pabx", "server", {"NET-31", "NET-32"}),
+        (None, "server", {"NET-7", "NET-18", "NET-23", "NET-31", "NET-32", "NET-33"}),
         ("server", "pabx", {"NET-26"}),
-        ("station", "pabx", {"NET-20"}),
+        ("station", "pabx", {"NET-19"}),
+        (None, "pabx", {"NET-19", "NET-26"}),
         ("pabx", "station", {"NET-20"}),
-        ("station", "station", {"NET-20"}),
+        ("station", "station", {"NET-19", "NET-20"}),
         ("station", "phone", {"NET-21"}),
         ("server", "phone", set()),
+        ("server", "server", set()),
+        ("pabx", "pabx", set()),
+        ("server", "station", set()),
     ],
 )
 def test_each_end_proves_its_own_flows(end: End | None, listening: End, facts: set[str]) -> None:
-    """Only flows between both ends are tried, those both ways from either."""
-    assert {each.fact for each in list_server_ports(FLOWS, end=end, listening=listening)} == facts
+    """Only ports of the listening end are gone through, from the end that sends to them: of a flow both ways too."""
+    found = list_flow_ends(FLOWS, proving=end, listening=listening)
+    assert {each.fact for each in found} == facts
+    assert {(each.source, each.destination) for each in found} <= {(end, listening)}
 
 
-def test_what_an_end_goes_through_is_what_the_listener_opened() -> None:
-    """Every end's ports are among those that the listener opens for all."""
-    opened = set(map(str, list_server_ports(FLOWS)))
-    ends: tuple[End, ...] = ("station", "admin_station", "phone", "pabx")
-    assert set.union(*(set(map(str, list_server_ports(FLOWS, end=end))) for end in ends)) == opened
+@pytest.mark.parametrize("listening", LISTENING)
+def test_what_an_end_goes_through_is_what_the_listener_opened(listening: End) -> None:
+    """Every end's ports are among those that the listener opens for all, whatever it stands for."""
+    opened = {(each.fact, each.port) for each in list_flow_ends(FLOWS, listening=listening)}
+    tried = (each for end in PROVING for each in list_flow_ends(FLOWS, proving=end, listening=listening))
+    assert {(each.fact, each.port) for each in tried} == opened
+
+
+def test_ways_are_those_with_ports() -> None:
+    """The pairs of ends between which something can be proven: none with itself but the PCs, none without a port."""
+    assert set(list_ways(FLOWS)) == {
+        ("station", "server"),
+        ("admin_station", "server"),
+        ("phone", "server"),
+        ("pabx", "server"),
+        ("server", "pabx"),
+        ("station", "pabx"),
+        ("pabx", "station"),
+        ("station", "station"),
+        ("station", "phone"),
+    }
+    assert list_ways([make_flow("NET-24", "phone > server", None)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from queue import Empty, PriorityQueue
 
 import pytest
 
-from tests.checks.proof.namespaces import SERVER, Lab, enter, make_lab
+from tests.checks.namespaces import SERVER, Lab, enter, make_lab
 from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
 from wizard.checks.probe import Measurement
 from wizard.checks.proof.calls import Recording
@@ -44,7 +44,7 @@ def measure_through(lab: Lab, rules: str, calls: int, seconds: int = 3) -> list[
 
 
 def _send_through(lab: Lab, rules: str, calls: int, seconds: int) -> list[Evidence]:
-    lab.set_rules(f"table inet f {{ chain c {{ type filter hook forward priority 0;\n{rules}\n}}\n}}\n")
+    lab.set_rules(rules)
     end, code = make_end("udp", 40_000, "NET-31"), make_code()
     with enter(lab.server), listen([end], code, address=None), enter(lab.station):
         return run_probe(make_voice_probe(VoiceTest(SERVER, end, calls, seconds), code, ("BW-2",)))

@@ -34,6 +34,15 @@ def test_matrix_has_every_flow_once(name: str, language: str) -> None:
     assert Counter(line[0] for line in lines.elements()) == Counter(flow.fact for flow in flows)
 
 
+@pytest.mark.parametrize(("sample", "facts"), [("town-hall-oxe-rds", ["NET-20", "NET-31"]), ("snom-only", [])])
+def test_ports_that_are_not_the_destinations_are_told(sample: str, facts: list[str]) -> None:
+    """Voice goes to ports of the PC or of the server, where the flow begins: a firewall's administrator must know."""
+    blocks = make_network(report_on_sample(sample, "en")).blocks
+    notes = [block.text for block in blocks if isinstance(block, Text) and "those of the source" in block.text]
+    assert [note.partition(":")[0] for note in notes] == facts
+    assert all(end in note for end, note in zip(("User PCs", "TWS server"), notes, strict=False))
+
+
 @pytest.mark.parametrize(("name", "language"), every_sample())
 def test_flows_stand_under_their_ends(name: str, language: str) -> None:
     """Each line stands under the heading of its source and destination, and each heading is there once."""

@@ -5,7 +5,7 @@ from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.machine.server import make_server_probes
 from wizard.checks.machine.station import make_station_probes
 from wizard.checks.probe import Probe
-from wizard.checks.proof.ports import list_server_ports
+from wizard.checks.proof.ports import list_flow_ends
 from wizard.domain.assessment import Assessment
 from wizard.domain.plan import Plan
 
@@ -19,7 +19,7 @@ def list_server_probes(
         UsageError: the drive is none.
 
     """
-    needed = list_server_ports(assessment.flows, whole=True)
+    needed = list_flow_ends(assessment.flows, whole=True)
     least = edition.catalogue.server.minimum_disk_gb
     return make_server_probes(plan.server, needed, tws_drive=drive, minimum_free_gb=least)
 

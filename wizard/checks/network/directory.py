@@ -7,7 +7,7 @@ from functools import partial
 from wizard.checks.network import ber
 from wizard.checks.network.faults import Malformed, Unproven
 from wizard.checks.network.peers import Asked, Found, Question, make_peer_probe
-from wizard.checks.network.streams import Stream, make_trusting_context, open_stream
+from wizard.checks.network.streams import Stream, open_stream
 from wizard.checks.probe import Probe, Value
 from wizard.i18n import Message
 
@@ -28,20 +28,20 @@ _MOST_VALUES = 32
 _LARGEST_ID = 2**31 - 1
 
 
-def make_directory_probe(asked: Asked, *, tls: bool = False) -> Probe:
-    """Return the probe that asks for the root DSE, behind TLS (verified by nobody here) or plain.
+def make_directory_probe(asked: Asked) -> Probe:
+    """Return the probe that asks for the root DSE, in the clear: the document names TCP 389 for it.
 
     ok: the server answers this search, whatever its result code; a referral is not followed. failed: refused,
-    filtered, or what answers is no LDAP; unknown: nothing is answered, or no TLS comes about.
+    filtered, or what answers is no LDAP; unknown: nothing is answered.
     """
-    ask = partial(_ask, asked.seconds, asked.port, tls)
+    ask = partial(_ask, asked.seconds, asked.port)
     return make_peer_probe("port.ldap", asked, Question(_PURPOSE, "tcp", ask, "not_ldap"))
 
 
-async def _ask(seconds: float, port: int, tls: bool, address: str) -> Found:  # noqa: FBT001 - filled in by name above
+async def _ask(seconds: float, port: int, address: str) -> Found:
     number = 1 + secrets.randbelow(_LARGEST_ID - 1)
     values: dict[str, Value] = {}
-    async with open_stream(address, port, seconds, tls=make_trusting_context() if tls else None) as stream:
+    async with open_stream(address, port, seconds) as stream:
         await stream.send(write_search(number))
         for _ in range(_MOST_MESSAGES):
             operation = read_message(await _read_bytes(stream), number)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import ssl
 
 from wizard.checks.network.sockets import tell_cause
 from wizard.domain.evidence.record import State
@@ -34,9 +33,7 @@ def judge_fault(error: OSError) -> Unproven:
 
 
 def describe_fault(error: OSError) -> str:
-    """Return the system's words for an error; the library's where it concerns TLS."""
-    if isinstance(error, ssl.SSLError):
-        return error.reason or type(error).__name__
+    """Return the system's words for an error."""
     # The event loop writes words of its own into strerror.
     known = error.errno is not None and error.errno in errno.errorcode
     return os.strerror(error.errno or 0) if known else str(error) or type(error).__name__

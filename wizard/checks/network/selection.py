@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from wizard.assessment.flows import list_ports
 from wizard.checks.network.clock import NTP_PORT, make_clock_probe
@@ -15,6 +15,7 @@ from wizard.checks.network.sip import make_sip_probe
 from wizard.checks.network.smpp import make_smpp_probe
 from wizard.checks.peers import Peer, Peers, Reach, list_reaches
 from wizard.checks.probe import Probe
+from wizard.checks.proof.ports import name_flow_end
 from wizard.checks.tls.certificate_probe import make_tls_probe
 from wizard.checks.tls.https_probe import make_https_probe
 from wizard.domain.assessment import Assessment
@@ -36,15 +37,12 @@ class _Single(NamedTuple):
     @property
     def flow(self) -> FlowEnd:
         flow = self.reach.flow
-        return FlowEnd(fact=flow.fact, subject=flow.subject, protocol=_PROTOCOLS[flow.protocol], port=self.port)
+        return name_flow_end(flow, self.port, *flow.route)
 
     @property
     def asked(self) -> Asked:
         flow = self.reach.flow
         return Asked(self.peer.host, self.port, (flow.fact,), flow.subject, self.flow)
-
-
-_PROTOCOLS: dict[str, Literal["tcp", "udp"]] = {"tcp": "tcp", "udp": "udp"}
 
 
 def list_network_probes(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[Probe]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -102,15 +101,12 @@ class Stream:
 
 
 def _closed(error: OSError) -> Unproven:
-    reason = "tls_failed" if isinstance(error, ssl.SSLError) else "closed"
-    return Unproven("unknown", reason, describe_fault(error))
+    return Unproven("unknown", "closed", describe_fault(error))
 
 
 @asynccontextmanager
-async def open_stream(
-    address: str, port: int, seconds: float, *, tls: ssl.SSLContext | None = None
-) -> AsyncIterator[Stream]:
-    """Give a connection to a numeric address for so many seconds, TLS included, and close it at once afterwards.
+async def open_stream(address: str, port: int, seconds: float) -> AsyncIterator[Stream]:
+    """Give a connection to a numeric address for so many seconds, and close it at once afterwards.
 
     Raises:
         Unproven: it cannot be opened: failed with what the network answered (``filtered``: nothing), unknown else;
@@ -120,21 +116,16 @@ async def open_stream(
     with socket.socket(find_family(address), socket.SOCK_STREAM) as own:
         await _connect(own, address, port)
         try:
-            async with asyncio.timeout(seconds), _talk(own, tls) as stream:
+            async with asyncio.timeout(seconds), _talk(own) as stream:
                 yield stream
         except TimeoutError as error:
             raise Unproven("unknown", "no_answer") from error
 
 
 @asynccontextmanager
-async def _talk(own: socket.socket, tls: ssl.SSLContext | None) -> AsyncIterator[Stream]:
+async def _talk(own: socket.socket) -> AsyncIterator[Stream]:
     # Twice the limit is the most that asyncio keeps.
-    name = None if tls is None else ""
-    try:
-        reader, writer = await asyncio.open_connection(sock=own, limit=_BUFFER, ssl=tls, server_hostname=name)
-    except OSError as error:
-        # Without TLS nothing can fail here: it is connected.
-        raise Unproven("unknown", "tls_failed", describe_fault(error)) from error
+    reader, writer = await asyncio.open_connection(sock=own, limit=_BUFFER)
     stream = Stream(reader, writer)
     try:
         yield stream
@@ -155,11 +146,3 @@ async def _connect(own: socket.socket, address: str, port: int) -> None:
         raise Unproven("failed", "filtered") from error
     except OSError as error:
         raise judge_fault(error) from error
-
-
-def make_trusting_context() -> ssl.SSLContext:
-    """Return a TLS client that verifies nothing: it is only to be seen what speaks behind TLS."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context

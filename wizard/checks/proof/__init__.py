@@ -1,5 +1,6 @@
 """Flows proven from both ends: a listener opens the plan's ports, a prover elsewhere goes through them.
 
-``code`` is what both share, ``ports`` what is opened, ``challenge`` what is said; ``listener`` and ``probes`` are the
-two ends to start. ``voice`` sends calls through a proven port, and ``emodel`` estimates how they sound.
+``code`` is what both share, ``ports`` what is opened between which ends, ``challenge`` what is said; ``listener`` and
+``probes`` are the two ends to start, and ``invitation`` is what one shows to the other. ``voice`` sends calls through a
+proven port, and ``emodel`` estimates how they sound.
 """

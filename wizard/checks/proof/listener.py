@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from wizard.checks.handles import allow_handles
+from wizard.checks.proof.addresses import list_own_addresses
 from wizard.checks.proof.challenge import Kind, Message, Port, PortState, read_calls
 from wizard.checks.proof.code import derive_key, read_code
 from wizard.checks.proof.datagrams import serve_datagrams
@@ -18,7 +19,9 @@ from wizard.domain.evidence.record import FlowEnd
 SECONDS = 1_800
 HEARD_AT_MOST = 4_096
 # IPv4 and IPv6.
-_SOCKETS_PER_PORT = 2
+_FAMILIES = 2
+# A whole range of voice ports on sixteen addresses; a machine with more answers UDP from whichever it likes.
+_SOCKETS_AT_MOST = 16_384
 # What Python, the loop and the connections themselves need beside the ports.
 _SPARE_HANDLES = 512
 
@@ -27,7 +30,7 @@ class Listener:
     """One session, with a code of its own. ``stop`` may be called from any thread.
 
     Args:
-        ends: the ports to open, and the flows that need them (``list_server_ports``).
+        ends: the ports to open, and the flows that need them (``list_flow_ends``).
         code: a new one for each session (``make_code``); to be shown.
         address: the one address of this machine to listen on; None: all, of IPv4 and IPv6.
         seconds: how long at most.
@@ -106,12 +109,20 @@ class Listener:
             return
 
     def _open_all(self) -> list[tuple[Port, socket.socket]]:
-        allow_handles(_SOCKETS_PER_PORT * len(self._flows), _SPARE_HANDLES)
+        own = self._find_own_addresses()
         sockets: list[tuple[Port, socket.socket]] = []
         for port in self._flows:
-            self._states[port], opened = open_port(port, self._address)
+            self._states[port], opened = open_port(port, self._address, own)
             sockets.extend((port, each) for each in opened)
         return sockets
+
+    def _find_own_addresses(self) -> tuple[str, ...]:
+        """Return the addresses that UDP gets a socket each for; none where the system does not let so many be open."""
+        own = () if self._address is not None else list_own_addresses()
+        datagrams = sum(port.protocol == "udp" for port in self._flows)
+        wanted = _FAMILIES * len(self._flows) + len(own) * datagrams
+        allowed = allow_handles(wanted, _SPARE_HANDLES)
+        return own if wanted <= min(allowed, _SOCKETS_AT_MOST) else ()
 
     def _hear(self, reply: Message, source: str) -> None:
         now, known = datetime.now(UTC), (source, reply.port)

@@ -4,46 +4,70 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from wizard.domain.assessment import Flow
-from wizard.domain.evidence.record import FlowEnd
+from wizard.domain.evidence.record import CheckRole, FlowEnd
 
-End = Literal["server", "station", "admin_station", "phone", "pabx", "sip_peer"]
-"""Where an end stands: on the machine itself, or on another one in the same network."""
+End = Literal["server", "station", "admin_station", "phone", "pabx"]
+"""What a machine of the proof stands for: it is one of these, or a laptop in the network of one."""
+
+LISTENING: tuple[End, ...] = ("server", "station", "pabx", "phone")
+"""The ends that have ports of their own."""
+PROVING: dict[End, CheckRole] = {
+    "station": "station",
+    "admin_station": "admin",
+    "phone": "station",
+    "pabx": "station",
+    "server": "server",
+}
+"""The ends that go through ports, and the role that their evidence has."""
 
 # First, last, and three between.
 SAMPLES = 5
-HIGHEST_PORT = 65_535
-# A SIP peer is the PABX, a SIP proxy or another station (NET-19, NET-20).
-_STANDS_FOR: dict[str, frozenset[str]] = {"sip_peer": frozenset({"sip_peer", "pabx", "station"})}
+_PROTOCOLS: dict[str, Literal["tcp", "udp"]] = {"tcp": "tcp", "udp": "udp"}
 
 
-def list_server_ports(
-    flows: Sequence[Flow], *, end: End | None = None, listening: End = "server", whole: bool = False
+def list_flow_ends(
+    flows: Sequence[Flow], *, proving: End | None = None, listening: End = "server", whole: bool = False
 ) -> tuple[FlowEnd, ...]:
     """Return the ports that the listening end opens and that an end goes through, in the order of the flows.
 
-    ``end`` is where the prover stands (None: anywhere, so all that the listener opens). A flow both ways is tried from
-    either end, and then proven in that direction alone. Of a range come ``SAMPLES`` ports, or the ``whole``. A flow
-    whose port is not known yet has none.
+    ``proving`` is where the prover stands (None: anywhere, so all that the listener opens). The ports of a flow belong
+    to one of its ends, also where it goes both ways: only there are they opened, and only towards it is it proven. Of a
+    range come ``SAMPLES`` ports, or the ``whole``. A flow whose port is not known yet has none.
     """
     return tuple(
-        FlowEnd(fact=flow.fact, subject=flow.subject, protocol=_PROTOCOLS[flow.protocol], port=port)
+        name_flow_end(flow, port, proving, listening)
         for flow in flows
-        if flow.protocol in _PROTOCOLS and _runs_between(flow, end, listening)
+        if flow.protocol in _PROTOCOLS and flow.leads(proving, listening)
         for port in parse_ports(flow.ports, whole=whole)
     )
 
 
-_PROTOCOLS: dict[str, Literal["tcp", "udp"]] = {"tcp": "tcp", "udp": "udp"}
+def name_flow_end(flow: Flow, port: int, source: str | None, destination: str) -> FlowEnd:
+    """Return one port of a flow, as tried from one end to another."""
+    return FlowEnd(
+        fact=flow.fact,
+        subject=flow.subject,
+        protocol=_PROTOCOLS[flow.protocol],
+        port=port,
+        source=source,
+        destination=destination,
+    )
 
 
-def _runs_between(flow: Flow, proving: End | None, listening: End) -> bool:
-    forth = _stands_for(flow.source, proving) and _stands_for(flow.destination, listening)
-    back = _stands_for(flow.destination, proving) and _stands_for(flow.source, listening)
-    return forth or (flow.both_ways and back)
+def list_links(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
+    """Return the names of the telephony links whose flows go from one end to another: each has machines of its own."""
+    ends = list_flow_ends([flow for flow in flows if flow.link is not None], proving=proving, listening=listening)
+    return tuple(dict.fromkeys(end.subject.removeprefix("link:") for end in ends))
 
 
-def _stands_for(named: str, end: End | None) -> bool:
-    return end is None or end in _STANDS_FOR.get(named, {named})
+def list_ways(flows: Sequence[Flow]) -> tuple[tuple[End, End], ...]:
+    """Return between which ends something can be proven, as (proving, listening)."""
+    return tuple(
+        (proving, listening)
+        for listening in LISTENING
+        for proving in PROVING
+        if list_flow_ends(flows, proving=proving, listening=listening)
+    )
 
 
 def parse_ports(text: str | None, *, whole: bool = False) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from wizard.checks.proof.verdict import judge_flows
 from wizard.domain.evidence.record import FlowEnd
 from wizard.i18n import Message
 
+PROOF_ID = "proof.flow"
 PURPOSE = Message("prove that the port is open, with the listener at the other end")
 LOOK_UP = Message("find the address of the listening end")
 # What ends at the time allowed is still judged.
@@ -49,7 +50,7 @@ def make_proof_probe(ends: Sequence[FlowEnd], server: str, code: str, seconds: f
         return judge_flows(ends, proof)
 
     facts = tuple(dict.fromkeys(end.fact for end in ends))
-    return Probe("proof.flow", facts, list_touches(server, ports), measure, allowed, target=server)
+    return Probe(PROOF_ID, facts, list_touches(server, ports), measure, allowed, target=server)
 
 
 def list_touches(server: str, ports: Sequence[Port]) -> tuple[Touch, ...]:

@@ -1,38 +1,122 @@
-"""What can be proven of a plan from where a PC stands, and which voice load its link has to carry."""
+"""What can be proven of a plan between two ends, and which voice load their link has to carry."""
 
-from wizard.checks.probe import Probe
-from wizard.checks.proof.ports import End, list_server_ports
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wizard.assessment.situation import name_sites
+from wizard.checks.probe import Measurement, Probe
+from wizard.checks.proof.ports import End, list_flow_ends, list_links
 from wizard.checks.proof.probes import make_proof_probe
-from wizard.checks.proof.voice import VoiceTest, make_voice_probe
-from wizard.domain.assessment import Assessment
+from wizard.checks.proof.voice import VOICE_ID, VoiceTest, make_voice_probe
+from wizard.domain.assessment import Assessment, Flow
+from wizard.domain.evidence.record import FlowEnd
 from wizard.domain.plan import Plan
+from wizard.errors import UsageError
 
 VOICE_FACT = "BW-2"
+# Softphone's own voice first: it is the one that BW-2 counts. Signalling (NET-19) goes over UDP too, and is no voice.
+SOFTPHONE_VOICE, CONFERENCE_VOICE, MEDIA_SERVER_VOICE = "NET-20", "NET-18", "NET-31"
+# What to do where no voice port leads to the listening end, by the voice that the plan has.
+_ELSEWHERE = {
+    SOFTPHONE_VOICE: "voice.listen_as_station",
+    CONFERENCE_VOICE: "voice.prove_from_station",
+    MEDIA_SERVER_VOICE: "voice.prove_from_pabx",
+}
 
 
-def select_proof(assessment: Assessment, end: End, server: str, code: str, *, whole: bool = False) -> tuple[Probe, ...]:
-    """Return the probe that goes through all ports from an end to the server; none where no flow runs between them.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Between which ends something is proven, where the listening one is found, and the code that it shows.
+
+    ``link`` names the PABX or the phones that one of them stands for; None: the plan has no others that way.
+    """
+
+    proving: End
+    listening: End
+    host: str
+    code: str
+    link: str | None = None
+
+
+def find_site(plan: Plan, name: str) -> int:
+    """Return the position of a remote site.
+
+    Raises:
+        UsageError: the plan has no site of that name; names those it has.
+
+    """
+    names = name_sites(plan)
+    if not names:
+        raise UsageError("--site: this plan has no remote sites.")
+    if name not in names:
+        raise UsageError("--site: “{name}” is no site of this plan; expected one of {known}.",
+                         name=name[:80], known=", ".join(names)[:400])  # fmt: skip
+    return names.index(name)
+
+
+def select_proof(flows: Sequence[Flow], way: Way, *, whole: bool = False) -> tuple[Probe, ...]:
+    """Return the probe that goes through all ports from one end to the other; none where no flow leads there.
+
+    Raises:
+        UsageError: the plan has several links that way, and it is not said which one; or it has no such link.
+        WizardError: the code is none.
+
+    """
+    _check_link(flows, way)
+    met = [flow for flow in flows if flow.link is None or way.link in (None, flow.subject.removeprefix("link:"))]
+    ends = list_flow_ends(met, proving=way.proving, listening=way.listening, whole=whole)
+    return (make_proof_probe(ends, way.host, way.code),) if ends else ()
+
+
+def _check_link(flows: Sequence[Flow], way: Way) -> None:
+    links = list_links(flows, way.proving, way.listening)
+    if way.link is None and len(links) > 1:
+        # Who stands for one PABX says nothing of another one.
+        raise UsageError("--link: several links of this plan go that way; name the one that is meant: {known}.",
+                         known=", ".join(links)[:400])  # fmt: skip
+    if way.link is not None and way.link not in links:
+        raise UsageError("--link: “{name}” is no link of this plan that goes that way; those that do: {known}.",
+                         name=way.link[:80], known=", ".join(links)[:400] or "–")  # fmt: skip
+
+
+def select_voice(plan: Plan, assessment: Assessment, way: Way, site: int | None = None) -> Probe:
+    """Return the probe of the Softphone calls at once, of the whole plan or of a remote site, through a voice port.
+
+    Where no voice port leads to the listening end, it sends nothing and says what to do instead: never silence.
 
     Raises:
         WizardError: the code is none.
 
     """
-    ends = list_server_ports(assessment.flows, end=end, whole=whole)
-    return (make_proof_probe(ends, server, code),) if ends else ()
+    field, calls = _count_calls(plan, site)
+    subject = "server" if site is None else f"site:{name_sites(plan)[site]}"
+    end = _find_voice_port(assessment.flows, way)
+    if end is None:
+        return _make_absent_voice(assessment.flows, way, subject)
+    test = VoiceTest(way.host, end, max(calls or 1, 1))
+    probe = make_voice_probe(test, way.code, (VOICE_FACT,), subject)
+    return probe if calls is None else replace(probe, basis={field: calls})
 
 
-def find_voice_test(plan: Plan, assessment: Assessment, end: End, server: str, code: str) -> tuple[Probe, ...]:
-    """Return the probe of the plan's Softphone calls at once, through the first voice port of the server.
+def _count_calls(plan: Plan, site: int | None) -> tuple[str, int | None]:
+    """Return the calls at once, and the answer that says so; None where it is not known."""
+    if site is None:
+        return "load.softphone_calls_at_once", plan.load.softphone_calls_at_once if plan.load else None
+    return f"sites.{site}.softphone_calls_at_once", (plan.sites or ())[site].softphone_calls_at_once
 
-    It needs a voice port that the listener opens: none where no flow of voice ends at the server.
 
-    Raises:
-        WizardError: the code is none.
+def _find_voice_port(flows: Sequence[Flow], way: Way) -> FlowEnd | None:
+    ends = list_flow_ends(flows, proving=way.proving, listening=way.listening)
+    found = (each for fact in _ELSEWHERE for each in ends if each.fact == fact)
+    return next(found, None)
 
-    """
-    ports = [each for each in list_server_ports(assessment.flows, end=end) if each.protocol == "udp"]
-    calls = plan.load.softphone_calls_at_once if plan.load else None
-    if not ports:
-        return ()
-    test = VoiceTest(server, ports[0], max(calls or 1, 1))
-    return (make_voice_probe(test, code, (VOICE_FACT,), "server"),)
+
+def _make_absent_voice(flows: Sequence[Flow], way: Way, subject: str) -> Probe:
+    """Return the probe that says why no voice is measured this way."""
+    planned = {flow.fact for flow in flows}
+    reason = next((told for fact, told in _ELSEWHERE.items() if fact in planned), "voice.no_flow")
+
+    async def measure() -> Sequence[Measurement]:
+        return [Measurement("unknown", reason)]
+
+    return Probe(VOICE_ID, (VOICE_FACT,), (), measure, 1.0, subject=subject, target=way.host)

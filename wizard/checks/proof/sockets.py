@@ -1,10 +1,9 @@
 """Opening a port on all addresses of this machine or on one; why it cannot be opened is told, not raised."""
 
 import errno
-import ipaddress
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from wizard.checks.proof.challenge import Port, PortState, Protocol
 
@@ -12,38 +11,55 @@ _KINDS: dict[Protocol, socket.SocketKind] = {"tcp": socket.SOCK_STREAM, "udp": s
 # The second of each is Windows' (WinError.h).
 _TAKEN = {errno.EADDRINUSE, 10048}
 _NOT_PERMITTED = {errno.EACCES, errno.EPERM, 10013}
-_NO_SUCH_FAMILY = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, 10047, 10049}
+_NO_SUCH_ADDRESS = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, 10047, 10049}
 _BACKLOG = 128
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - any of the machine's networks may hold a prover
 
 
-def open_port(port: Port, address: str | None) -> tuple[PortState, tuple[socket.socket, ...]]:
-    """Return how opening went, and the non-blocking sockets: of IPv4 and IPv6 where no address is given."""
+def open_port(port: Port, address: str | None, own: Sequence[str] = ()) -> tuple[PortState, tuple[socket.socket, ...]]:
+    """Return how opening went, and the non-blocking sockets: of IPv4 and IPv6 where no address is given.
+
+    Of UDP there is then one for each of ``own``, this machine's addresses: an answer leaves from the address that was
+    asked, which a socket of all addresses cannot promise, and the other end hears nobody else.
+    """
+    if address is not None:
+        return _open_each(port, (address,))
+    state, opened = _open_each(port, _EVERYWHERE, are_optional=True)
+    if port.protocol == "tcp" or not own or state is not PortState.OPEN:
+        return state, opened
+    # That these could be opened shows that nobody holds the port on any address.
+    _close(opened)
+    state, opened = _open_each(port, own, are_optional=True)
+    return _open_each(port, _EVERYWHERE, are_optional=True) if state is PortState.NOT_OPENED else (state, opened)
+
+
+def _open_each(
+    port: Port, hosts: Sequence[str], *, are_optional: bool = False
+) -> tuple[PortState, tuple[socket.socket, ...]]:
+    """Open a port on all of some addresses or on none; of optional ones those that this machine has."""
     opened: list[socket.socket] = []
-    for family, host in _list_hosts(address):
+    for host in hosts:
         try:
-            opened.append(_bind(family, host, port))
+            opened.append(_bind(host, port))
         except OSError as error:
-            if address is None and error.errno in _NO_SUCH_FAMILY:
+            if are_optional and error.errno in _NO_SUCH_ADDRESS:
                 continue
-            for each in opened:
-                each.close()
+            _close(opened)
             return _name_fault(error), ()
     return (PortState.OPEN if opened else PortState.NOT_OPENED), tuple(opened)
 
 
-def _list_hosts(address: str | None) -> Iterator[tuple[socket.AddressFamily, str]]:
-    if address is None:
-        yield socket.AF_INET, "0.0.0.0"  # noqa: S104 - any of the server's networks may hold a prover
-        if socket.has_ipv6:
-            yield socket.AF_INET6, "::"
-    elif ipaddress.ip_address(address).version == 4:  # noqa: PLR2004 - IPv4
-        yield socket.AF_INET, address
-    else:
-        yield socket.AF_INET6, address
+def _close(opened: Sequence[socket.socket]) -> None:
+    for each in opened:
+        each.close()
 
 
-def _bind(family: socket.AddressFamily, host: str, port: Port) -> socket.socket:
-    made = socket.socket(family, _KINDS[port.protocol])
+def _bind(host: str, port: Port) -> socket.socket:
+    # Looked up for the zone of an address that belongs to one link only; nobody is asked.
+    family, kind, _, _, place = socket.getaddrinfo(
+        host, port.number, type=_KINDS[port.protocol], flags=socket.AI_NUMERICHOST
+    )[0]
+    made = socket.socket(family, kind)
     try:
         made.settimeout(0)
         if family == socket.AF_INET6:
@@ -54,7 +70,7 @@ def _bind(family: socket.AddressFamily, host: str, port: Port) -> socket.socket:
         elif port.protocol == "tcp":
             # Connections of a listener just stopped still linger.
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((host, port.number))
+        made.bind(place)
         if port.protocol == "tcp":
             made.listen(_BACKLOG)
     except OSError:

@@ -27,6 +27,7 @@ LARGEST_LOSS_PERCENT = 1.0
 # A sender that falls behind has measured itself, not the link.
 LARGEST_LAG_PERCENT = 2.0
 SECONDS = 5
+VOICE_ID = "voice.quality"
 PURPOSE = Message("send voice packets to the listener at the other end and back")
 # Key, look-up and leave for each stream, at most.
 _SPARE_SECONDS = 10.0
@@ -71,7 +72,7 @@ def make_voice_probe(test: VoiceTest, code: str, facts: tuple[str, ...], subject
     touches = (*list_touches(test.server, (port,)), packets)
     streams = len({1, test.calls})
     allowed = _SPARE_SECONDS + streams * (test.seconds + LINGER_SECONDS + sum(UDP_WAITS))
-    return Probe("voice.quality", facts, touches, measure, allowed, subject=subject, target=test.server)
+    return Probe(VOICE_ID, facts, touches, measure, allowed, subject=subject, target=test.server)
 
 
 async def _measure_load(peer: Peer, key: bytes, test: VoiceTest, wanted: int) -> Measurement:
@@ -122,6 +123,7 @@ def _measure(recording: Recording, packets: int) -> tuple[dict[str, Value], floa
     delay_ms = statistics.fmean(recording.round_trips_us) / _US_PER_MS
     bursts = measure_bursts(recording.sent, recording.back)
     values: dict[str, Value] = {
+        "voice.mos": round(min(estimate_call(each, delay_ms / 2, bursts) for each in (there, back)), 2),
         "voice.sent_kbit_s": recording.calls * PACKETS_PER_SECOND * PACKET_BYTES * 8 // 1_000,
         "voice.loss_there_percent": round(there.lost_percent, 2),
         "voice.loss_back_percent": round(back.lost_percent, 2),
@@ -131,6 +133,5 @@ def _measure(recording: Recording, packets: int) -> tuple[dict[str, Value], floa
         "voice.jitter_back_ms": round(back.jitter_ms, 2),
         "voice.round_trip_ms": round(delay_ms, 2),
         "voice.burst_ratio": round(bursts, 2),
-        "voice.mos": round(min(estimate_call(each, delay_ms / 2, bursts) for each in (there, back)), 2),
     }
     return values, max(there.missing_percent, back.missing_percent)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from wizard.checks.tls.certificate import BROKEN, find_extension, parse_certificate
 from wizard.checks.tls.trust import read_trusted
 from wizard.checks.tls.verdict import Verdict, judge_chain
+from wizard.domain.evidence.words.tls import REASONS
 from wizard.errors import CertificateError
 
 LARGEST_FILE = 1024 * 1024
@@ -21,6 +22,14 @@ _CERTIFICATES = (b"CERTIFICATE", b"X509 CERTIFICATE", b"TRUSTED CERTIFICATE")
 _PKCS7 = (b"PKCS7", b"CMS")
 # A PFX is SEQUENCE { INTEGER 3, … } (RFC 7292, section 4); a long SEQUENCE has 0x80 or two to four bytes of length.
 _PKCS12 = re.compile(rb"\x30(\x80|[\x00-\x7f]|\x81.|\x82..|\x83...|\x84....)\x02\x01\x03", re.DOTALL)
+
+
+class CertificateFileError(CertificateError):
+    """A file that holds no certificate to judge; ``reason`` says why, among the reasons of evidence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REASONS[reason].text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +47,16 @@ def read_certificate_file(data: bytes) -> CertificateFile:
     A private key is neither decoded nor kept.
 
     Raises:
-        CertificateError: the file is too large, is a PKCS#12 file, or holds no certificate that can be read.
+        CertificateFileError: it is too large, is a PKCS#12 file, or holds no certificate that can be read.
 
     """
     if len(data) > LARGEST_FILE:
-        raise CertificateError("The file is too large for a certificate.")
+        raise CertificateFileError("file_too_large")
     blocks = [(match[1], match[2]) for match in _BLOCK.finditer(data)]
     ders = _read_blocks(blocks) if blocks else _read_binary(data)
     certificates = [each for each in map(parse_certificate, ders[:MOST_CERTIFICATES]) if each is not None]
     if not certificates:
-        raise CertificateError("The file holds no certificate that can be read (PEM, DER or PKCS#7 is expected).")
+        raise CertificateFileError("file_without_certificate")
     leaf = _choose_leaf(certificates)
     others = tuple(each.public_bytes(Encoding.DER) for each in certificates if each != leaf)
     return CertificateFile(leaf.public_bytes(Encoding.DER), others, any(b"PRIVATE KEY" in label for label, _ in blocks))
@@ -57,11 +66,13 @@ def judge_certificate_file(data: bytes, name: str, at: datetime, roots: bytes | 
     """Judge the certificate of a file for a name at a moment; without ``roots`` (PEM) this machine's are trusted.
 
     Raises:
-        CertificateError: as ``read_certificate_file``, or the roots hold no certificate.
+        CertificateFileError: as ``read_certificate_file``.
+        CertificateError: the roots hold no certificate.
 
     """
     file = read_certificate_file(data)
-    return judge_chain(file.leaf, file.intermediates, name, at, read_trusted(roots))
+    verdict = judge_chain(file.leaf, file.intermediates, name, at, read_trusted(roots))
+    return verdict.add((), holds_key=True) if file.holds_key else verdict
 
 
 def _read_blocks(blocks: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
@@ -79,9 +90,7 @@ def _read_blocks(blocks: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
 
 def _read_binary(data: bytes) -> list[bytes]:
     if _PKCS12.match(data):
-        raise CertificateError(
-            "This is a PKCS#12 file, which holds the private key: export the certificate alone, as PEM or PKCS#7."
-        )
+        raise CertificateFileError("file_is_pkcs12")
     return _read_pkcs7(data) or [data]
 
 

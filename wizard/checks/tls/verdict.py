@@ -52,12 +52,12 @@ class Verdict:
         return self.add(() if is_known else (fault,), detail)
 
     def to_measurement(self) -> Measurement:
-        """Return the verdict as a measurement: its first fault as reason, and each one among the values."""
+        """Return the verdict as a measurement: its first fault as reason, and each one first among the values."""
         return Measurement(
             self.state,
             reason=self.faults[0] if self.faults else None,
             detail=self.detail,
-            values={**self.values, **{f"fault.{fault}": True for fault in self.faults}},
+            values={**{f"fault.{fault}": True for fault in self.faults}, **self.values},
             answers=None if self.certificate is None else {"security.certificate": self.certificate},
         )
 

@@ -53,12 +53,18 @@ Moment = Annotated[str, AfterValidator(_check_moment)]
 
 
 class FlowEnd(Section):
-    """Which flow was tried: its fact and subject as in the assessment, the protocol and the one port."""
+    """Which flow was tried: its fact and subject as in the assessment, the protocol and the one port.
+
+    ``source`` and ``destination`` are the ends that the two machines stood for (``pabx``, ``station`` …), the port
+    being the destination's; a direction that was tried says nothing of the other.
+    """
 
     fact: Code
     subject: Detail
     protocol: Literal["tcp", "udp"]
     port: Annotated[int, Field(ge=1, le=65_535)]
+    source: Name | None = None
+    destination: Name | None = None
 
 
 class Evidence(Section):

@@ -8,7 +8,10 @@ from wizard.dossier.content.report import Report
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
 
-CAPTION = Message("Ports are those of the destination; two arrowheads: both directions have to be open.")
+CAPTION = Message(
+    "Ports are those of the destination, where nothing else is said below the matrix; two arrowheads: both directions"
+    " have to be open."
+)
 PORT_UNKNOWN = Message("to be answered")
 COLUMNS: dict[str, Literal[0, 1]] = {"station": 0, "admin_station": 0, "phone": 0, "server": 1}
 MORE_PORTS = "…"

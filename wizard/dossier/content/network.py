@@ -1,5 +1,6 @@
 """The flows to open, drawn and as a matrix, and the bandwidth they take."""
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wizard.domain.assessment import Flow, Traffic
@@ -23,6 +24,7 @@ PROTOCOL, PORTS, PURPOSE, WHERE, PROOF, SOURCE = (
     Message("Source"),
 )
 NO_FLOW = Message("No flow can be listed yet: the answers that decide them are missing.")
+PORTS_OF_SOURCE = Message("{fact}: the ports are those of the source ({end}); the other end sends to them.")
 OPEN_LIST = Message("The vendor's list of other servers is open: other connectors may need other ports.")
 SITE, LOGIN, BUSY, VOICE, OFFERED = (
     Message("Site"),
@@ -41,12 +43,20 @@ def make_network(report: Report) -> Chapter:
     blocks: list[Block] = []
     if flows:
         blocks += [Heading(say(DRAWN)), draw_flows(report), Heading(say(MATRIX)), list_flows(report)]
+        blocks += [Text(say(told), "note") for told in tell_owners(flows)]
         if any(flow.destination in _OTHER_SERVERS for flow in flows):
             blocks.append(Text(say(OPEN_LIST), "note"))
     else:
         blocks.append(Text(say(NO_FLOW), "strong"))
     blocks += [Heading(say(BANDWIDTH)), list_traffic(report)]
     return Chapter("network", say(TITLE), say(SUMMARY), tuple(blocks))
+
+
+def tell_owners(flows: Sequence[Flow]) -> Iterator[Message]:
+    """Yield a sentence for each flow whose ports are not the destination's."""
+    for flow in flows:
+        if flow.ports_of == "source":
+            yield PORTS_OF_SOURCE.fill(fact=flow.fact, end=END_WORDS[flow.source])
 
 
 def name_ends(report: Report, flow: Flow) -> str:
@@ -61,10 +71,10 @@ def list_flows(report: Report) -> Table:
     say = report.say
     columns = (
         Column(say(PROTOCOL), 1.1),
-        Column(say(PORTS), 1.7),
-        Column(say(PURPOSE), 4.2),
-        Column(say(WHERE), 1.9),
-        Column(say(PROOF), 1.6),
+        Column(say(PORTS), 1.6),
+        Column(say(PURPOSE), 3.4),
+        Column(say(WHERE), 1.7),
+        Column(say(PROOF), 2.7),
         Column(say(SOURCE), 1.1),
     )
     order = list(END_WORDS)
@@ -87,7 +97,7 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             say(PORT_UNKNOWN) if flow.ports is None else flow.ports.replace(",", ", "),
             say(flow.purpose),
             name_link(flow),
-            Cell(tell_proof(flow.proof, say), level=judge_proof(flow) if flow.proof else None),
+            Cell(tell_proof(flow, say), level=judge_proof(flow) if flow.proof else None),
             Cell(flow.fact, link=anchor_fact(flow)),
         )
     )

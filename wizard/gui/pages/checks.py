@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButto
 from wizard.assessment.measurements import weigh_all
 from wizard.assessment.situation import name_groups
 from wizard.checks.manifest import list_touches
+from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
+from wizard.checks.proof.probes import PROOF_ID
+from wizard.checks.proof.voice import VOICE_ID
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, select_probes
+from wizard.checks.tls.file_probe import CERTIFICATE_ID, make_certificate_file_probe
 from wizard.domain.evidence.collection import STOPPED, add_evidence
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
@@ -30,6 +34,14 @@ from wizard.storage.plan_files import open_plan
 
 TITLES = (Message("&To be touched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
 RUN, STOP = Message("Run the &checks"), Message("&Stop")
+CERTIFICATE, CERTIFICATE_FILES = (
+    Message("&Judge a certificate file…"),
+    Message("Certificates (*.pem *.crt *.cer *.der *.p7b *.p7c)"),
+)
+CERTIFICATE_TOLD = Message(
+    "Judge the certificate of a file (PEM, DER or PKCS#7) for the server’s name, before anything serves it"
+)
+CHOOSE_CERTIFICATE, ALL_FILES = Message("Certificate to judge"), Message("All files (*)")
 RUNNING = Message("{done} of {total}: {probe}")
 ENDED = Message("{count} measurements made and kept in the plan.")
 STOPPED_EARLY = Message("Stopped; {count} measurements made until then are kept in the plan.")
@@ -59,7 +71,7 @@ class ChecksPage(Page):
     def build(self) -> None:
         """Lay out choices, buttons and tabs."""
         self.choices = CheckChoices(self.session)
-        self.run, self.stop = QPushButton(), QPushButton()
+        self.run, self.certificate, self.stop = QPushButton(), QPushButton(), QPushButton()
         self.progress, self.notice = QProgressBar(), Notice()
         self.touches, self.results = TouchPanel(self.session), ResultPanel(self.session)
         self.form, self.proof = Form(self.session, (ADDRESSES,)), ProofPanel(self.session)
@@ -68,7 +80,7 @@ class ChecksPage(Page):
         for panel in (self.touches, self._make_room(self.form), self.results, self.proof):
             self.tabs.addTab(panel, "")
         bar = QHBoxLayout()
-        for widget in (self.run, self.stop):
+        for widget in (self.run, self.certificate, self.stop):
             bar.addWidget(widget)
         bar.addWidget(self.progress, 1)
         bar.addStretch()
@@ -92,6 +104,7 @@ class ChecksPage(Page):
         self.choices.changed.connect(self._show_touches)
         self.run.clicked.connect(self._run_all)
         self.proof.wanted.connect(self.start)
+        self.certificate.clicked.connect(self._choose_certificate)
         self.stop.clicked.connect(self.cancel)
         self.results.again.connect(self._repeat)
         self.results.take.connect(self._choose_other)
@@ -108,6 +121,8 @@ class ChecksPage(Page):
         for place, title in enumerate(TITLES):
             self.tabs.setTabText(place, say(title))
         self.run.setText(say(RUN))
+        self.certificate.setText(say(CERTIFICATE))
+        self.certificate.setToolTip(say(CERTIFICATE_TOLD))
         self.stop.setText(say(STOP))
         self.choices.speak()
         self.form.show_answers()
@@ -126,6 +141,7 @@ class ChecksPage(Page):
             self.notice.tell(Level.BLOCKER, self.session.say(Message(error.text, error.params)))
         self.touches.show_lines(list_touches(probes))
         self.run.setEnabled(bool(probes) and self._task is None)
+        self.certificate.setEnabled(self._task is None)
 
     def _show_results(self) -> None:
         kept = add_evidence(self.session.plan.evidence or (), self._found)
@@ -141,7 +157,24 @@ class ChecksPage(Page):
         group = names.index(evidence.subject) if evidence.subject in names else None
         probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
         same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
-        self.start(same or probes, evidence.role)
+        if evidence.probe == CERTIFICATE_ID:
+            self._choose_certificate()
+        elif evidence.probe in (PROOF_ID, VOICE_ID):
+            # It takes the other end and its code.
+            self.tabs.setCurrentWidget(self.proof)
+        else:
+            self.start(same or probes, evidence.role)
+
+    def _choose_certificate(self) -> None:
+        say, filters = self.session.say, (CERTIFICATE_FILES, ALL_FILES)
+        path, _ = QFileDialog.getOpenFileName(self, say(CHOOSE_CERTIFICATE), "", ";;".join(map(say, filters)))
+        if path:
+            self.judge_certificate(Path(path))
+
+    def judge_certificate(self, path: Path) -> None:
+        """Judge the certificate of a file for the server's name."""
+        probe = make_certificate_file_probe(path, Peers(self.session.plan).server_name)
+        self.start((probe,), self.choices.read_wanted().role)
 
     def _choose_other(self) -> None:
         say = self.session.say

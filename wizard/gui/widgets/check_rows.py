@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from wizard.checks.manifest import KIND_WORDS, Line
+from wizard.domain.evidence.collection import identify
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.levels import SEVERITY
 from wizard.domain.proofs import Weighed
@@ -43,9 +44,8 @@ def list_result_rows(measured: Iterable[Weighed], say: Translator) -> list[Row]:
 
 def _make_result_row(weighed: Weighed, say: Translator) -> Row:
     evidence, told = weighed.evidence, tell_evidence(weighed, say)
-    flow = evidence.flow and (evidence.flow.fact, evidence.flow.subject, evidence.flow.protocol, evidence.flow.port)
     return Row(
-        (evidence.probe, evidence.subject, evidence.target, flow, evidence.machine, evidence.role),
+        identify(evidence),
         (
             Cell(", ".join(evidence.facts) or NOT_KNOWN),
             Cell(spell_hidden(told.check)),

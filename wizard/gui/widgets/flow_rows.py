@@ -8,6 +8,7 @@ from wizard.domain.assessment import Flow
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, name_link
+from wizard.dossier.content.network import tell_owners
 from wizard.dossier.evidence_wording import PROOFS, judge_proof, tell_proof_whole
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
 from wizard.gui.fields import describe_field
@@ -120,7 +121,8 @@ def _show_ports(say: Translator, item: FlowItem, draft: str | None) -> Cell:
     if draft is not None and item.field:
         return Cell(draft, order, told=tell_draft(say, item.flow.fact, draft), level=Level.BLOCKER)
     text = say(PORT_UNKNOWN) if ports is None else ports.replace(",", ", ")
-    return Cell(text, order, told=say(CAN_CHANGE.fill(ports=text)) if item.field else "")
+    told = say(CAN_CHANGE.fill(ports=text)) if item.field else " ".join(map(say, tell_owners((item.flow,))))
+    return Cell(text, order, told=told)
 
 
 def tell_draft(say: Translator, fact: str, text: str) -> str:
@@ -144,7 +146,7 @@ def _show_status(say: Translator, item: FlowItem) -> Cell:
     finding, proof = item.finding, item.flow.proof
     if proof is not None and (finding is None or finding.level in (Level.OK, Level.BLOCKER)):
         level = judge_proof(item.flow)
-        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(proof, say))
+        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(item.flow, proof, say))
     if finding is None:
         return Cell("", len(SEVERITY))
     word = say(LEVEL_WORDS[finding.level])

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
 from wizard.checks.proof.events import Closed, Event, Heard, Opened
+from wizard.checks.proof.invitation import PLACES, Invitation, make_invitation
 from wizard.checks.proof.listener import Listener
-from wizard.checks.proof.ports import list_server_ports
+from wizard.checks.proof.ports import LISTENING, list_flow_ends
 from wizard.domain.levels import SEVERITY, Level
+from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_moment
 from wizard.errors import WizardError
 from wizard.gui.background import Task
@@ -16,20 +18,23 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
 from wizard.gui.widgets.rows_view import RowsView
+from wizard.gui.widgets.stand_box import THIS_MACHINE, StandBox
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 START, STOP = Message("Open the &ports"), Message("C&lose the ports")
 WHOLE = Message("Every port of a ra&nge")
 EXPLAINED = Message(
-    "The ports that TWS will use on this machine are opened for 30 minutes. They answer only to whoever has the code."
+    "The ports that the plan’s flows lead to here are opened for 30 minutes. They answer only to whoever has the code."
 )
 CODE = Message("Code to type at the other end: {code}")
 UNTIL = Message("{count} ports are open until {time}.")
 ENDED = Message(
     "The ports are closed. Ports reached: {heard}. Messages without the code that got no answer: {refused}."
 )
-NOTHING = Message("No flow of this plan leads to the server yet.")
+ADDRESSES = Message("Addresses of this machine: {addresses}")
+CALL = Message("{place}: {command}")
+NOTHING = Message("No flow of this plan leads to such a machine yet.")
 MISTAKE = Message("The program made a mistake; the ports are closed.")
 PORTS_NAME = Message("Ports of this machine")
 TITLES = (Message("Protocol"), Message("Port"), Message("Status"), Message("Reached from"))
@@ -51,23 +56,31 @@ class ListenPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
-        self.explained, self.code, self.until = QLabel(), Heading(), QLabel()
+        self.stand, self.stand_label = StandBox(LISTENING), QLabel()
+        self.explained, self.code, self.until, self.calls = QLabel(), Heading(), QLabel(), QLabel()
         self.start, self.stop, self.whole = QPushButton(), QPushButton(), QCheckBox()
         self.table, self.notice = RowsView(self.model, (1, 1, 2, 2.5)), Notice()
         self._task: Task | None = None
         self._states: dict[Port, PortState] = {}
         self._reached: dict[Port, dict[str, None]] = {}
         self._opened: Opened | None = None
+        self._invitation: Invitation | None = None
         self._lay_out()
         # Emitted by the listener's thread, taken on this one.
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.start.clicked.connect(self.open_ports)
         self.stop.clicked.connect(self.close_ports)
+        self.stand.currentIndexChanged.connect(lambda _: self.show_plan())
 
     def _lay_out(self) -> None:
-        self.explained.setWordWrap(True)
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self.explained, self.calls):
+            label.setWordWrap(True)
+        for label in (self.code, self.calls):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.stand_label.setBuddy(self.stand)
         bar = QHBoxLayout()
+        for widget in (self.stand_label, self.stand):
+            bar.addWidget(widget)
         for button in (self.start, self.stop):
             button.setAutoDefault(False)
             bar.addWidget(button)
@@ -76,14 +89,17 @@ class ListenPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.explained)
         layout.addLayout(bar)
-        for widget in (self.notice, self.code, self.until):
-            layout.addWidget(widget)
+        for told in (self.notice, self.code, self.calls, self.until):
+            layout.addWidget(told)
         layout.addWidget(self.table, 1)
 
     def show_plan(self) -> None:
         """Show everything in the session's language."""
         say, is_open = self.session.say, self._task is not None
-        ends = list_server_ports(self.session.assessment.flows)
+        ends = list_flow_ends(self.session.assessment.flows, listening=self.stand.end)
+        self.stand_label.setText(say(THIS_MACHINE))
+        self.stand.speak(say, THIS_MACHINE)
+        self.stand.setEnabled(not is_open)
         self.explained.setText(say(EXPLAINED if ends or is_open else NOTHING))
         self.start.setText(say(START))
         self.stop.setText(say(STOP))
@@ -91,15 +107,22 @@ class ListenPanel(QWidget):
         self.start.setEnabled(bool(ends) and not is_open)
         self.whole.setEnabled(not is_open)
         self.stop.setEnabled(is_open)
-        self.code.setVisible(is_open)
-        self.until.setVisible(is_open)
+        for label in (self.code, self.calls, self.until):
+            label.setVisible(is_open)
         self.table.setAccessibleName(say(PORTS_NAME))
-        if is_open:
-            self.code.setText(say(CODE.fill(code=self._code)))
+        if self._invitation is not None:
+            self._show_invitation(self._invitation)
         if self._opened is not None:
             count = sum(state is PortState.OPEN for state in self._states.values())
             self.until.setText(say(UNTIL.fill(count=count, time=tell_moment(self._opened.until, say))))
         self.model.show_rows([self._make_row(port) for port in self._states], tuple(say(title) for title in TITLES))
+
+    def _show_invitation(self, invitation: Invitation) -> None:
+        say = self.session.say
+        self.code.setText(say(CODE.fill(code=invitation.code)))
+        addresses = ADDRESSES.fill(addresses=", ".join(invitation.addresses) or NOT_KNOWN)
+        calls = (CALL.fill(place=PLACES[end], command=command) for end, command in invitation.calls)
+        self.calls.setText("\n".join(map(say, (addresses, *calls))))
 
     def _make_row(self, port: Port) -> Row:
         say, sources = self.session.say, self._reached.get(port, {})
@@ -110,13 +133,14 @@ class ListenPanel(QWidget):
 
     def open_ports(self) -> None:
         """Open the ports, with a new code."""
-        ends = list_server_ports(self.session.assessment.flows, whole=self.whole.isChecked())
+        flows, end = self.session.assessment.flows, self.stand.end
+        ends = list_flow_ends(flows, listening=end, whole=self.whole.isChecked())
         if self._task is not None or not ends:
             return
         self.notice.clear()
-        self._states, self._reached, self._opened, self._code = {}, {}, None, make_code()
-        code, background = self._code, self.session.background
-        listener = Listener(ends, code, tell=self._told.emit)
+        self._states, self._reached, self._opened = {}, {}, None
+        self._invitation = make_invitation(flows, end, make_code())
+        listener, background = Listener(ends, self._invitation.code, tell=self._told.emit), self.session.background
         task = self._task = background.start(lambda _: listener.carry_out(), self._end, self._fail)
         task.call_on_stop(listener.stop)
         task.ended.connect(self._let_go)
@@ -144,5 +168,5 @@ class ListenPanel(QWidget):
         self.notice.tell(Level.BLOCKER, self.session.say(reason))
 
     def _let_go(self) -> None:
-        self._task, self._opened = None, None
+        self._task = self._opened = self._invitation = None
         self.show_plan()

@@ -1,4 +1,4 @@
-"""Proof of the flows from both ends: listen on the future server, or prove from a PC."""
+"""Proof of the flows from both ends: this machine listens, or goes through the ports of one that does."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from wizard.gui.widgets.listen_panel import ListenPanel
 from wizard.gui.widgets.prove_panel import ProvePanel
 from wizard.i18n import Message
 
-TITLES = (Message("This machine is the future server: &listen"), Message("This machine is a PC: p&rove"))
+TITLES = (Message("Listen on this &machine"), Message("Prove fr&om this machine"))
 
 
 class ProofPanel(QWidget):

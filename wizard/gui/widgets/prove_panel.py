@@ -1,4 +1,4 @@
-"""The proving end: where this PC stands, the listening server's address and its code."""
+"""The proving end: what both machines stand for, the listening one's address and its code."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,31 +13,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.checks.proof.ports import End
-from wizard.checks.proof.selection import find_voice_test, select_proof
-from wizard.domain.evidence.record import CheckRole
+from wizard.assessment.situation import name_sites
+from wizard.checks.probe import Probe
+from wizard.checks.proof.ports import LISTENING, PROVING, list_links, list_ways
+from wizard.checks.proof.selection import Way, select_proof, select_voice
 from wizard.domain.levels import Level
+from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
+from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
+from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
 from wizard.i18n import Message
 
-PLACE, ADDRESS, CODE = Message("This PC stands among the"), Message("Address of the server"), Message("Code")
-CODE_HINT = Message("as the server shows it")
+ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
+CODE_HINT = Message("as the listening machine shows it")
 WHOLE, VOICE = Message("Every port of a ra&nge"), Message("Measure the &voice too")
+LINK = Message("Telephony link")
+CALLS_OF, WHOLE_PLAN, OF_SITE = Message("Calls at once of"), Message("the whole plan"), Message("site “{name}”")
+NAMES = (THIS_MACHINE, OTHER_MACHINE, LINK, ADDRESS, CODE, CALLS_OF)
 PROVE = Message("Prove the &flows")
-NO_ADDRESS = Message("The address of the listening server is needed.")
-NOTHING = Message("No flow of this plan leads from there to the server.")
+NO_ADDRESS = Message("The address of the listening machine is needed.")
+NOTHING = Message("No flow of this plan has ports that are known yet.")
+NOT_THIS_WAY = Message("No flow of this plan goes that way. There are flows this way: {ways}.")
 EXPLAINED = Message(
-    "Each port of the plan is tried against the listening server. What gets through is proven, what does not is blocked"
-    " and says how."
+    "Each port of the plan is tried against the listening machine. What gets through is proven in this direction, what"
+    " does not is blocked and says how."
 )
-PLACES: dict[End, tuple[Message, CheckRole]] = {
-    "station": (Message("user PCs"), "station"),
-    "admin_station": (Message("administrators’ PCs"), "admin"),
-    "phone": (Message("phones (in their network)"), "station"),
-    "pabx": (Message("PABX (in its network)"), "station"),
-}
 
 
 class ProvePanel(QWidget):
@@ -48,23 +50,26 @@ class ProvePanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.place, self.address, self.code = QComboBox(), QLineEdit(), QLineEdit()
+        self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
+        self.address, self.code, self.link, self.site = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
         self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
         self.explained, self.notice = QLabel(), Notice()
-        self.labels = (QLabel(), QLabel(), QLabel())
+        self.fields = (self.place, self.other, self.link, self.address, self.code, self.site)
+        self.labels = tuple(QLabel() for _ in self.fields)
         self.explained.setWordWrap(True)
         self.address.setMaxLength(253)
         self.code.setMaxLength(40)
         self.start.setAutoDefault(False)
-        for end in PLACES:
-            self.place.addItem("", end)
         self._lay_out()
         self.start.clicked.connect(self._ask)
         self.code.returnPressed.connect(self._ask)
+        for stand in (self.place, self.other):
+            stand.currentIndexChanged.connect(lambda _: self._follow())
+        self.voice.toggled.connect(lambda _: self._show_sites())
 
     def _lay_out(self) -> None:
         form, bar, layout = QFormLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for label, field in zip(self.labels, (self.place, self.address, self.code), strict=True):
+        for label, field in zip(self.labels, self.fields, strict=True):
             label.setBuddy(field)
             field.setMaximumWidth(360)
             form.addRow(label, field)
@@ -78,40 +83,80 @@ class ProvePanel(QWidget):
         layout.addStretch()
 
     def show_plan(self, *, is_busy: bool) -> None:
-        """Show everything in the session's language; the plan's address is proposed until another one is typed."""
-        say, server = self.session.say, self.session.plan.server
-        for label, text in zip(self.labels, (PLACE, ADDRESS, CODE), strict=True):
+        """Show everything in the session's language; the server's address is proposed until another one is typed."""
+        say = self.session.say
+        for text, label, field in zip(NAMES, self.labels, self.fields, strict=True):
             label.setText(say(text))
-        for at, (word, _) in enumerate(PLACES.values()):
-            self.place.setItemText(at, say(word))
-        for field, text in ((self.place, PLACE), (self.address, ADDRESS), (self.code, CODE)):
             field.setAccessibleName(say(text))
+        self.place.speak(say, THIS_MACHINE)
+        self.other.speak(say, OTHER_MACHINE)
         self.code.setPlaceholderText(say(CODE_HINT))
         self.explained.setText(say(EXPLAINED))
         self.whole.setText(say(WHOLE))
         self.voice.setText(say(VOICE))
         self.start.setText(say(PROVE))
         self.start.setEnabled(not is_busy)
+        self._show_sites()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what goes with both ends: the links between them where there are several, an address."""
+        links = list_links(self.session.assessment.flows, self.place.end, self.other.end)
+        if list(links) != [self.link.itemData(place) for place in range(self.link.count())]:
+            self.link.clear()
+            for name in links:
+                self.link.addItem(shorten(name), name)
+        for widget in (self.labels[self.fields.index(self.link)], self.link):
+            widget.setVisible(len(links) > 1)
+        self._propose_address()
+
+    def _propose_address(self) -> None:
+        server = self.session.plan.server
         if not self.address.isModified():
-            self.address.setText((server.address if server else None) or "")
+            # Where a laptop listens in the place of another machine nobody knows before.
+            known = server.address if server and self.other.end == "server" else None
+            self.address.setText(known or "")
+
+    def _show_sites(self) -> None:
+        say, sites = self.session.say, map(shorten, name_sites(self.session.plan))
+        names = [say(WHOLE_PLAN), *(say(OF_SITE.fill(name=name)) for name in sites)]
+        if names != [self.site.itemText(place) for place in range(self.site.count())]:
+            chosen = self.site.currentIndex()
+            self.site.clear()
+            self.site.addItems(names)
+            self.site.setCurrentIndex(chosen if 0 <= chosen < len(names) else 0)
+        for widget in (self.labels[-1], self.site):
+            widget.setVisible(self.voice.isChecked() and len(names) > 1)
 
     def _ask(self) -> None:
-        say, end, server = self.session.say, self.place.currentData(), self.address.text().strip()
+        say, address = self.session.say, self.address.text().strip()
         self.notice.clear()
-        if not server:
+        if not address:
             self.notice.tell(Level.BLOCKER, say(NO_ADDRESS))
             self.address.setFocus()
             return
-        plan, assessment, code = self.session.plan, self.session.assessment, self.code.text()
         try:
-            probes = select_proof(assessment, end, server, code, whole=self.whole.isChecked())
-            if self.voice.isChecked():
-                probes = (*probes, *find_voice_test(plan, assessment, end, server, code))
+            probes = self._select(
+                Way(self.place.end, self.other.end, address, self.code.text(), self.link.currentData())
+            )
         except WizardError as error:
             self.notice.tell(Level.BLOCKER, say(Message(error.text, error.params)))
             self.code.setFocus()
             return
         if probes:
-            self.wanted.emit(probes, PLACES[end][1])
+            self.wanted.emit(probes, PROVING[self.place.end])
         else:
-            self.notice.tell(Level.INFO, say(NOTHING))
+            self._refuse()
+
+    def _select(self, way: Way) -> tuple[Probe, ...]:
+        plan, assessment = self.session.plan, self.session.assessment
+        probes = select_proof(assessment.flows, way, whole=self.whole.isChecked())
+        if not (probes and self.voice.isChecked()):
+            return probes
+        site = self.site.currentIndex() - 1
+        return (*probes, select_voice(plan, assessment, way, site if site >= 0 else None))
+
+    def _refuse(self) -> None:
+        say, ways = self.session.say, list_ways(self.session.assessment.flows)
+        told = (say(BETWEEN.fill(source=STANDS_FOR[source], destination=STANDS_FOR[owning])) for source, owning in ways)
+        self.notice.tell(Level.INFO, say(NOT_THIS_WAY.fill(ways=", ".join(told)) if ways else NOTHING))

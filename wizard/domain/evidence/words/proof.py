@@ -9,11 +9,14 @@ PROBES: dict[str, Message] = {
 }
 REASONS: dict[str, Message] = {
     "proof.listener_not_reached": Message(
-        "no listener answered on any port: it is not open, everything is blocked, or the code is another"
+        "no listener answered on any port: it is not open, stands for another end or has another code, or everything is"
+        " blocked"
     ),
     "proof.no_address": Message("the address of the listening end could not be found"),
     "proof.listener_not_asked": Message("the listener did not say whether it holds this port open"),
-    "proof.not_listed": Message("the listener does not have this port: it was started from another plan"),
+    "proof.not_listed": Message(
+        "the listener does not have this port: it was started from another plan, or stands for another end"
+    ),
     "proof.taken": Message("another program holds this port at the listening end"),
     "proof.not_permitted": Message("the listener was not permitted to open this port"),
     "proof.not_opened": Message("the listening end could not open this port"),
@@ -26,6 +29,19 @@ REASONS: dict[str, Message] = {
     "proof.foreign": Message("something other than the listener answers"),
     "proof.blocked_here": Message("this machine's own firewall lets nothing out through this port"),
     "proof.answer_lost": Message("blocked on the way back: the request arrived, its answer did not"),
+    "voice.listen_as_station": Message(
+        "Softphone’s voice ends at a user’s PC: let the other end listen as a user’s PC, and prove from the PABX’s"
+        " network or from another user’s PC"
+    ),
+    "voice.prove_from_station": Message(
+        "the voice of conferences goes from a user’s PC to the server: let the server listen, and prove from a user’s"
+        " PC"
+    ),
+    "voice.prove_from_pabx": Message(
+        "the Media Server’s voice goes from the PABX to the server: let the server listen, and prove from the PABX’s"
+        " network"
+    ),
+    "voice.no_flow": Message("no flow of this plan carries voice"),
     "voice.not_granted": Message("the listener does not take that many calls now"),
     "voice.nothing_back": Message("no voice packet came back"),
     "voice.pace_not_kept": Message("this machine could not send the packets in time"),

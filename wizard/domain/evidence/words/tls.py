@@ -5,6 +5,7 @@ from wizard.i18n import Message
 
 PROBES: dict[str, Message] = {
     "tls.certificate": Message("Certificate the server shows"),
+    "tls.certificate_file": Message("Certificate file, judged before it is used"),
     "port.https": Message("Answer over HTTPS"),
 }
 _FAULTS = {
@@ -32,6 +33,15 @@ REASONS: dict[str, Message] = {
     **_FAULTS,
     "not_an_address": Message("no IP address is known"),
     "no_trusted_authority": Message("the trusted authorities given cannot be read"),
+    "no_server_name": Message("the plan does not give the DNS name of the server that it is to be judged for"),
+    "file_not_readable": Message("the file cannot be read"),
+    "file_too_large": Message("the file is too large for a certificate"),
+    "file_is_pkcs12": Message(
+        "this is a PKCS#12 file, which holds the private key: export the certificate alone, as PEM, DER or PKCS#7"
+    ),
+    "file_without_certificate": Message(
+        "the file holds no certificate that can be read (PEM, DER or PKCS#7 is expected)"
+    ),
     "no_certificate": Message("the server showed no certificate"),
     "changing_certificate": Message("the server showed two different certificates in a row"),
     "silent": Message("connected, but no complete answer within the time allowed"),
@@ -41,6 +51,7 @@ REASONS: dict[str, Message] = {
     "not_http": Message("the peer speaks TLS, but not HTTP"),
 }
 MEASURES: dict[str, Question] = {
+    "file": Question(Message("File")),
     "names": Question(Message("Names in the certificate")),
     "subject": Question(Message("Issued to")),
     "issuer": Question(Message("Issued by")),
@@ -51,6 +62,7 @@ MEASURES: dict[str, Question] = {
     "signature_hash": Question(Message("Hash function of the signature")),
     "sha256": Question(Message("SHA-256 fingerprint")),
     "chain_length": Question(Message("Certificates sent")),
+    "holds_key": Question(Message("Private key in the file")),
     "wildcard": Question(Message("Covered by a wildcard")),
     "revocation_checked": Question(Message("Revocation checked")),
     "tls_version": Question(Message("TLS version")),

@@ -2,20 +2,26 @@
 
 import ctypes
 import os
-import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from tests.checks.network.peers import find_tool, need_root
+
+T = TypeVar("T")
 CLONE_NEWNET = 0x40000000
-SERVER = "10.77.2.2"
-SERVER_V6 = "fd77:2::2"
-STATION = "10.77.1.2"
+SERVER, SERVER_V6 = "10.77.2.2", "fd77:2::2"
+STATION, STATION_V6 = "10.77.1.2", "fd77:1::2"
+NOBODY = "10.77.2.99"
+"""An address of the server's network that no machine has."""
+# Several labs may stand at once, of this run and of others.
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -26,33 +32,35 @@ class Lab:
     firewall: str
     station: str
 
-    def set_rules(self, rules: str) -> None:
+    def set_rules(self, *lines: str, policy: str = "accept") -> None:
+        """Replace the firewall's rules by these on what it passes on."""
+        body = "\n".join(lines)
+        chain = f"type filter hook forward priority 0; policy {policy};"
+        self.set_ruleset(f"table inet f {{ chain c {{ {chain}\n{body}\n}}\n}}\n")
+
+    def set_ruleset(self, script: str) -> None:
         """Replace the firewall's rules by an nftables script."""
-        _run("ip", "netns", "exec", self.firewall, "nft", "flush", "ruleset")
-        _run("ip", "netns", "exec", self.firewall, "nft", "-f", "-", text=rules)
+        nft = find_tool("nft", "nftables")
+        _run("ip", "netns", "exec", self.firewall, nft, "flush", "ruleset")
+        _run("ip", "netns", "exec", self.firewall, nft, "-f", "-", text=script)
+
+    def add_address(self, namespace: str, address: str) -> None:
+        """Give the server or the station one more address."""
+        _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0")
 
 
 def _run(*command: str, text: str | None = None) -> None:
     subprocess.run(command, input=text, text=True, check=True, capture_output=True)
 
 
-def find_obstacle() -> str | None:
-    """Return why no namespaces can be made here; None where they can."""
-    if sys.platform != "linux":
-        return "network namespaces are Linux's"
-    if os.geteuid() != 0:
-        return "network namespaces need root"
-    missing = [tool for tool in ("ip", "nft") if shutil.which(tool) is None]
-    return f"not installed: {', '.join(missing)}" if missing else None
-
-
 @contextmanager
 def make_lab() -> Iterator[Lab]:
     """Make the three namespaces, joined through the firewall by IPv4 and IPv6; skip where that cannot be done."""
-    if obstacle := find_obstacle():
-        pytest.skip(obstacle)
-    own = os.getpid()
-    lab = Lab(f"tws{own}s", f"tws{own}f", f"tws{own}c")
+    need_root()
+    for tool, package in (("ip", "iproute2"), ("nft", "nftables")):
+        find_tool(tool, package)
+    own = f"tws{os.getpid():x}n{next(_numbers)}"
+    lab = Lab(f"{own}s", f"{own}f", f"{own}c")
     try:
         try:
             _build(lab)
@@ -74,8 +82,10 @@ def _build(lab: Lab) -> None:
             _run("ip", "-n", place, "addr", "add", f"10.77.{net}.{host}/24", "dev", device)
             _run("ip", "-n", place, "addr", "add", f"fd77:{net}::{host}/64", "dev", device, "nodad")
             _run("ip", "-n", place, "link", "set", device, "up")
-        _run("ip", "-n", name, "route", "add", "default", "via", f"10.77.{net}.1")
-        _run("ip", "-n", name, "-6", "route", "add", "default", "via", f"fd77:{net}::1")
+        # To the other network alone: there is no way to the rest of the world.
+        other = 3 - net
+        _run("ip", "-n", name, "route", "add", f"10.77.{other}.0/24", "via", f"10.77.{net}.1")
+        _run("ip", "-n", name, "-6", "route", "add", f"fd77:{other}::/64", "via", f"fd77:{net}::1")
     # Every rejection is told, however many there are: the matrix must be exact.
     for setting in ("net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1", "net.ipv4.icmp_ratelimit=0"):
         _run("ip", "netns", "exec", lab.firewall, "sysctl", "-qw", setting)
@@ -93,3 +103,9 @@ def enter(namespace: str) -> Iterator[None]:
             yield
         finally:
             assert libc.setns(home.fileno(), CLONE_NEWNET) == 0
+
+
+def run_in(namespace: str, work: Callable[[], T]) -> T:
+    """Return what a call returns within a namespace."""
+    with enter(namespace):
+        return work()

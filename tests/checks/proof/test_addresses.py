@@ -1,0 +1,111 @@
+"""UDP on a machine of several addresses: which it has, and that each answers for itself."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from tests.checks.namespaces import SERVER, SERVER_V6, Lab, enter, make_lab
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from wizard.checks.proof import listener
+from wizard.checks.proof.addresses import list_own_addresses, list_reachable_addresses
+from wizard.checks.proof.challenge import Port, PortState
+from wizard.checks.proof.code import make_code
+from wizard.checks.proof.events import Opened
+from wizard.checks.proof.probes import make_proof_probe
+from wizard.checks.proof.sockets import open_port
+
+SECOND, SECOND_V6 = "10.77.2.3", "fd77:2::3"
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Lab]:
+    """Return the namespaces; the server has two addresses of each family."""
+    with make_lab() as made:
+        made.set_rules()
+        made.add_address(made.server, f"{SECOND}/24")
+        made.add_address(made.server, f"{SECOND_V6}/64")
+        yield made
+
+
+@pytest.mark.parametrize("host", [SERVER, SECOND, SERVER_V6, SECOND_V6])
+def test_every_address_answers_for_itself(lab: Lab, host: str) -> None:
+    """An answer leaves from the address that was asked, whichever the system would take by itself."""
+    ends, code = [make_end("udp", 40_000, "NET-20"), make_end("tcp", 443)], make_code()
+    with enter(lab.server), listen(ends, code, address=None), enter(lab.station):
+        found = run_probe(make_proof_probe(ends, host, code))
+    assert [each.state for each in found] == ["ok", "ok"]
+
+
+def test_link_local_address_answers_too(lab: Lab) -> None:
+    """An address of one link alone is opened with its zone."""
+    ends, code = [make_end("udp", 40_000, "NET-20")], make_code()
+    with enter(lab.server):
+        (host,) = (each for each in list_own_addresses() if ipaddress.ip_address(each).is_link_local)
+        assert host.endswith("%eth0")
+        assert host not in list_reachable_addresses()
+        with listen(ends, code, address=None):
+            (found,) = run_probe(make_proof_probe(ends, host, code))
+    assert found.state == "ok"
+
+
+@pytest.mark.parametrize("holder", [SECOND, "0.0.0.0", "::"])  # noqa: S104 - in a namespace of the test's own
+def test_port_taken_on_any_address_is_taken(lab: Lab, holder: str) -> None:
+    """Another program on one address, or on all of a family: the port is not this listener's to answer on."""
+    family = socket.AF_INET6 if ":" in holder else socket.AF_INET
+    with enter(lab.server), socket.socket(family, socket.SOCK_DGRAM) as other:
+        other.bind((holder, 40_000))
+        assert open_port(Port("udp", 40_000), None, list_own_addresses()) == (PortState.TAKEN, ())
+        other.close()
+        state, opened = open_port(Port("udp", 40_000), None, list_own_addresses())
+    assert state is PortState.OPEN
+    assert {each.getsockname()[0] for each in opened} >= {SERVER, SECOND, SERVER_V6, SECOND_V6}
+    for each in opened:
+        each.close()
+
+
+def test_address_that_has_gone_is_left_out() -> None:
+    """What is no longer this machine's is not opened; where none is left, all addresses are."""
+    (number,) = find_free_ports(1)
+    for own, hosts in (((LOOPBACK, "192.0.2.1"), {LOOPBACK}), (("192.0.2.1",), {"0.0.0.0", "::"})):  # noqa: S104
+        state, opened = open_port(Port("udp", number), None, own)
+        assert state is PortState.OPEN
+        assert {each.getsockname()[0] for each in opened} <= hosts
+        for each in opened:
+            each.close()
+
+
+def test_too_many_sockets_become_one_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system does not let so many be open, UDP listens on all addresses together."""
+    used: list[Sequence[str]] = []
+
+    def open_nothing(_: Port, __: str | None, own: Sequence[str] = ()) -> tuple[PortState, tuple[socket.socket, ...]]:
+        used.append(own)
+        return PortState.NOT_OPENED, ()
+
+    monkeypatch.setattr(listener, "open_port", open_nothing)
+    ends = [make_end("udp", port) for port in range(40_000, 40_010)]
+    for allowed in (10_000, 12):
+        monkeypatch.setattr(listener, "allow_handles", lambda wanted, _, most=allowed: min(wanted, most))
+        with listen(ends, make_code(), address=None) as session:
+            assert isinstance(session.events[0], Opened)
+    assert used == [list_own_addresses()] * 10 + [()] * 10
+
+
+def test_addresses_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once; hardware addresses and an address of an unknown link are left out."""
+    every = [
+        SimpleNamespace(family=socket.AF_INET, address="10.0.0.1"),
+        SimpleNamespace(family=socket.AF_INET, address="10.0.0.1"),
+        SimpleNamespace(family=socket.AF_INET, address="127.0.0.1"),
+        SimpleNamespace(family=psutil.AF_LINK, address="02:00:00:00:00:01"),
+        SimpleNamespace(family=socket.AF_INET6, address="fe80::1"),
+        SimpleNamespace(family=socket.AF_INET6, address="fe80::1%eth0"),
+        SimpleNamespace(family=socket.AF_INET6, address="nonsense"),
+    ]
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"eth0": every})
+    assert list_own_addresses() == ("10.0.0.1", "127.0.0.1", "fe80::1%eth0")
+    assert list_reachable_addresses() == ("10.0.0.1",)

@@ -1,0 +1,37 @@
+"""Which measurements stay together, and which take the place of others."""
+
+from tests.factories import Json, make_answers, make_evidence, read_answers
+from wizard.domain.evidence.collection import add_evidence, keep_newest
+from wizard.domain.evidence.record import Evidence
+
+FLOW = {"fact": "NET-20", "subject": "server", "protocol": "udp", "port": 40_000}
+VOICE = {"probe": "voice.quality", "facts": ["BW-2"], "answers": None}
+
+
+def read(*evidence: Json) -> tuple[Evidence, ...]:
+    """Return measurements as a plan reads them."""
+    return read_answers(make_answers() | {"evidence": list(evidence)}).evidence or ()
+
+
+def test_one_run_measures_several_loads() -> None:
+    """One call and all calls at once, both carried, are two measurements; the same one twice is one."""
+    one, all_calls = (make_evidence(**VOICE, flow=FLOW, values={"voice.calls": calls}) for calls in (1, 45))
+    assert [each.values for each in keep_newest(read(one, all_calls, one))] == [{"voice.calls": 1}, {"voice.calls": 45}]
+
+
+def test_both_directions_stay() -> None:
+    """What a laptop proves in one direction does not take the place of what it proved in the other."""
+    ways = ({"source": "pabx", "destination": "station"}, {"source": "station", "destination": "station"})
+    before, found = (read(make_evidence(probe="proof.flow", answers=None, flow=FLOW | way)) for way in ways)
+    assert {each.flow for each in add_evidence(before, found)} == {before[0].flow, found[0].flow}
+
+
+def test_voice_that_no_flow_led_to_is_gone_once_one_does() -> None:
+    """The advice to let another end listen goes when it was followed: for the same load, and when it was measured."""
+    before = read(make_evidence(**VOICE, state="unknown", reason="voice.listen_as_station", values=None, target="b"))
+    later = {**VOICE, "flow": FLOW, "values": {"voice.calls": 45}, "taken_at": "2026-11-24T09:00:00Z"}
+    ok, lost = read(make_evidence(**later)), read(make_evidence(**later | {"state": "unknown", "reason": "deadline"}))
+    site = read(make_evidence(**later, subject="site:Annexe"))
+    assert add_evidence(before, ok) == ok
+    assert len(add_evidence(before, lost)) == 2
+    assert len(add_evidence(before, site)) == 2

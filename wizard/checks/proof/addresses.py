@@ -1,0 +1,43 @@
+"""This machine's own addresses, as a socket can be bound to each of them."""
+
+import contextlib
+import ipaddress
+import socket
+import sys
+from collections.abc import Iterator
+
+_FAMILIES = (socket.AF_INET, socket.AF_INET6)
+
+
+def list_own_addresses() -> tuple[str, ...]:
+    """Return the IPv4 and IPv6 addresses of this machine, each once; one of a link only (fe80::…) with its zone."""
+    return tuple(dict.fromkeys(host for host in _list_hosts() if _is_whole(host)))
+
+
+def list_reachable_addresses() -> tuple[str, ...]:
+    """Return the own addresses by which another machine may find this one: no loopback, none of one link only."""
+    return tuple(
+        host
+        for host in list_own_addresses()
+        if not (ipaddress.ip_address(host).is_loopback or ipaddress.ip_address(host).is_link_local)
+    )
+
+
+def _list_hosts() -> Iterator[str]:
+    import psutil  # noqa: PLC0415 - loaded when something listens
+
+    for addresses in psutil.net_if_addrs().values():
+        yield from (each.address for each in addresses if each.family in _FAMILIES)
+    if sys.platform == "win32":
+        # There psutil leaves the zone out, and the own name is looked up without asking anybody; none without IPv6.
+        with contextlib.suppress(OSError):
+            for _, _, _, _, place in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6):
+                yield f"{str(place[0]).partition('%')[0]}%{place[3]}" if place[3] else str(place[0])
+
+
+def _is_whole(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return not (isinstance(address, ipaddress.IPv6Address) and address.is_link_local and address.scope_id is None)

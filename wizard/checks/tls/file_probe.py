@@ -1,0 +1,64 @@
+"""The probe that judges a certificate file for the server's name, before anything serves it (SEC-3)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard.checks.blocking import read_aside
+from wizard.checks.peers import Peer
+from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
+from wizard.checks.tls.trust import list_trust_touches
+from wizard.errors import CertificateError
+from wizard.i18n import Message
+
+SECONDS = 12.0
+CERTIFICATE_ID, FACT, SUBJECT = "tls.certificate_file", "SEC-3", "server"
+# One byte more than a certificate's largest file shows that it is too large; the rest is left alone.
+_MOST_BYTES = 1024 * 1024 + 1
+_CERTIFICATE = Message("read the certificate to be judged; a private key in it is left alone")
+_ROOTS = Message("read which certificate authorities are to be trusted")
+
+
+def make_certificate_file_probe(file: Path, name: Peer | None, roots: Path | None = None) -> Probe:
+    """Return the probe "tls.certificate_file": the certificate of a file, judged for the server's name; offline.
+
+    ``roots`` is a file of trusted authorities (PEM); without it those of this machine are trusted. Neither path ever
+    comes from a plan, and evidence keeps the file's own name alone. It has no target: the file that is judged last
+    takes the place of the one before. unknown: it cannot be read, holds no certificate, or the plan does not name the
+    server.
+    """
+
+    async def measure() -> Sequence[Measurement]:
+        if name is None:
+            found = Measurement("unknown", "no_server_name")
+        else:
+            found = await read_aside(lambda: _judge(file, name.host, roots))
+        return [found._replace(values={"file": file.name, **(found.values or {})})]
+
+    touches = [Touch(TouchKind.FILE, str(file), _CERTIFICATE)]
+    touches += list_trust_touches(None) if roots is None else [Touch(TouchKind.FILE, str(roots), _ROOTS)]
+    basis = None if name is None else {name.field: name.host}
+    return Probe(CERTIFICATE_ID, (FACT,), tuple(touches), measure, SECONDS, SUBJECT, basis=basis)
+
+
+def _judge(file: Path, name: str, roots: Path | None) -> Measurement:
+    # cryptography takes a while to load: only once there is something to judge.
+    from wizard.checks.tls.certificate_file import (  # noqa: PLC0415 - see above
+        CertificateFileError,
+        judge_certificate_file,
+    )
+
+    try:
+        data, trusted = _read(file), None if roots is None else _read(roots)
+        return judge_certificate_file(data, name, datetime.now(UTC), trusted).to_measurement()
+    except CertificateFileError as error:
+        return Measurement("unknown", error.reason)
+    except CertificateError:
+        return Measurement("unknown", "no_trusted_authority")
+    except OSError as error:
+        return Measurement("unknown", "file_not_readable", detail=error.strerror)
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_MOST_BYTES)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.record import CheckRole, FlowEnd
+from wizard.domain.section import HIGHEST_PORT
 
 End = Literal["server", "station", "admin_station", "phone", "pabx"]
 """What a machine of the proof stands for: it is one of these, or a laptop in the network of one."""

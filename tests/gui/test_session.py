@@ -97,6 +97,15 @@ def test_steps_are_judged_by_the_answers_they_ask(session: Session) -> None:
     assert levels["telephony"] is Level.MISSING
 
 
+def test_flows_are_judged_in_the_network_step_too(session: Session) -> None:
+    """Whichever step asks what a flow hangs on: who looks at the flows sees it there."""
+    session.write("telephony.links", [{"kind": "hipath_3000", "name": "PABX"}])
+    assert session.judge_steps()["network"] is Level.MISSING
+    facts = {(finding.fact, finding.subject) for finding in session.find_step_findings("network")}
+    assert ("NET-30", "link:PABX") in facts
+    assert not any(fact.startswith("SRV-") for fact, _ in facts)
+
+
 def test_items_are_judged_by_their_own_answers(session: Session) -> None:
     """Of two groups only the one with too old a system is marked."""
     session.add("stations.groups", {"name": "A", "session": "local", "os": "other"})

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 PROGRAM = Message("TWS pre-installation")
 TITLE = Message("{file}[*] – {program}")
 UNNAMED = Message("New plan")
-BACK, NEXT = Message("&Back"), Message("Ne&xt")
+BACK, NEXT = Message("&Back"), Message("&Next")
 LOADING = Message("Loading the vendor edition…")
 NOT_KEPT = Message("Answers cannot be kept for a recovery: {reason} Save the plan now and then.")
 _SIZE = (1280, 760)

@@ -36,6 +36,7 @@ def make_empty() -> Content:
     return {"format": FORMAT, "format_version": FORMAT_VERSION}
 
 
+_FLOWS = "network"
 _ITEM = re.compile(r"[a-z_.]+\.[0-9]+(?=\.)")
 
 
@@ -80,8 +81,15 @@ class Session(QObject):
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment
         self._by_item: dict[str, Level] | None = None
+        flows = {rule.fact for rule in edition.catalogue.flows}
         self._steps = [
-            (finding, {find_step(field) for field in list_deciding_fields(finding)}) for finding in assessment.findings
+            (
+                finding,
+                # A flow is looked for among the flows too, whichever answers it hangs on.
+                {find_step(field) for field in list_deciding_fields(finding)}
+                | ({_FLOWS} if finding.fact in flows else set()),
+            )
+            for finding in assessment.findings
         ]
         self._by_field: dict[str, list[Standing]] = {}
         for finding in assessment.findings:

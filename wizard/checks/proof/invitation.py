@@ -1,5 +1,6 @@
 """What a listening machine shows to the other ends: where it is, the code, and what to type there."""
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ PLACES: dict[End, Message] = {
     "pabx": Message("On a PC in the PABX’s network"),
     "server": Message("On the future server"),
 }
+# The packaged program has its commands in a file of their own, with a console.
+_PROGRAM = "tws-preinstall-cli" if getattr(sys, "frozen", False) else "tws-preinstall"
 _UNKNOWN_ADDRESS = "ADDRESS"
 
 
@@ -45,7 +48,7 @@ def make_invitation(flows: Sequence[Flow], listening: End, code: str, address: s
 
 def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str, code: str) -> str:
     proving, listening = way
-    parts = ["tws-preinstall prove PLAN", f"--server {address}", f"--code {code}"]
+    parts = [f"{_PROGRAM} prove PLAN", f"--server {address}", f"--code {code}"]
     if proving != PROVING_BY_DEFAULT:
         parts.append(f"--from {proving}")
     if listening != LISTENING_BY_DEFAULT:

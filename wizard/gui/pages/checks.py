@@ -32,8 +32,8 @@ from wizard.gui.widgets.proof_panel import ProofPanel
 from wizard.i18n import Message
 from wizard.storage.plan_files import open_plan
 
-TITLES = (Message("&To be touched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
-RUN, STOP = Message("Run the &checks"), Message("&Stop")
+TITLES = (Message("To be to&uched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
+RUN, STOP = Message("Run the &checks"), Message("S&top")
 CERTIFICATE, CERTIFICATE_FILES = (
     Message("&Judge a certificate file…"),
     Message("Certificates (*.pem *.crt *.cer *.der *.p7b *.p7c)"),

@@ -11,7 +11,7 @@ from wizard.dossier.content.measurements import CHECK, FACTS, RESULT, VALUES, WH
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import spell_hidden
-from wizard.gui.widgets.rows_model import Cell, Row
+from wizard.gui.widgets.rows_model import Cell, Row, order_text
 from wizard.i18n import Message, Translator
 
 TOUCH_TITLES = (Message("Kind"), Message("What is touched"), Message("What for"), Message("Checks"))
@@ -39,7 +39,7 @@ def list_touch_rows(lines: Iterable[Line], say: Translator) -> list[Row]:
 def list_result_rows(measured: Iterable[Weighed], say: Translator) -> list[Row]:
     """Return measurements as rows, by fact; the newest of a fact first."""
     rows = [_make_result_row(each, say) for each in measured]
-    return sorted(rows, key=lambda row: row.cells[0].text)
+    return sorted(rows, key=lambda row: order_text(row.cells[0].text))
 
 
 def _make_result_row(weighed: Weighed, say: Translator) -> Row:

@@ -31,8 +31,8 @@ FORMAT_NAMES = {
     "json": Message("&JSON: the assessment for other programs"),
 }
 LANGUAGE_NAMES = {
-    LANGUAGES: Message("F&rench and English"),
-    ("fr",): Message("Fre&nch"),
+    LANGUAGES: Message("Both lang&uages"),
+    ("fr",): Message("F&rench"),
     ("en",): Message("En&glish"),
 }
 CHOOSE = Message("Ch&oose…")

@@ -22,8 +22,8 @@ from wizard.gui.widgets.stand_box import THIS_MACHINE, StandBox
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
-START, STOP = Message("Open the &ports"), Message("C&lose the ports")
-WHOLE = Message("Every port of a ra&nge")
+START, STOP = Message("&Open the ports"), Message("Clo&se the ports")
+WHOLE = Message("Every port of a ran&ge")
 EXPLAINED = Message(
     "The ports that the plan’s flows lead to here are opened for 30 minutes. They answer only to whoever has the code."
 )

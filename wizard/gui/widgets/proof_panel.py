@@ -8,7 +8,7 @@ from wizard.gui.widgets.listen_panel import ListenPanel
 from wizard.gui.widgets.prove_panel import ProvePanel
 from wizard.i18n import Message
 
-TITLES = (Message("Listen on this &machine"), Message("Prove fr&om this machine"))
+TITLES = (Message("Listen on this &machine"), Message("Prove from th&is machine"))
 
 
 class ProofPanel(QWidget):

@@ -28,11 +28,11 @@ from wizard.i18n import Message
 
 ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
 CODE_HINT = Message("as the listening machine shows it")
-WHOLE, VOICE = Message("Every port of a ra&nge"), Message("Measure the &voice too")
+WHOLE, VOICE = Message("Every port of a ran&ge"), Message("Measure the voice to&o")
 LINK = Message("Telephony link")
 CALLS_OF, WHOLE_PLAN, OF_SITE = Message("Calls at once of"), Message("the whole plan"), Message("site “{name}”")
 NAMES = (THIS_MACHINE, OTHER_MACHINE, LINK, ADDRESS, CODE, CALLS_OF)
-PROVE = Message("Prove the &flows")
+PROVE = Message("Prove the flo&ws")
 NO_ADDRESS = Message("The address of the listening machine is needed.")
 NOTHING = Message("No flow of this plan has ports that are known yet.")
 NOT_THIS_WAY = Message("No flow of this plan goes that way. There are flows this way: {ways}.")

@@ -38,7 +38,7 @@ def large(frame: Frame, qtbot: QtBot) -> Frame:
     """Return the window in French on a plan with many answers, its text enlarged."""
     frame.speak("fr")
     for _ in range(_STEPS_LARGER):
-        frame.resize_text(1)
+        frame.text_scale.change(1)
     _session(frame).open(HOSPITAL)
     qtbot.wait(50)
     return frame
@@ -56,7 +56,7 @@ def test_counts_are_whole_in_either_text_size(frame: Frame, qtbot: QtBot) -> Non
     assert len({text.y() for text in texts}) == 3
     frame.speak("fr")
     for _ in range(_STEPS_LARGER):
-        frame.resize_text(1)
+        frame.text_scale.change(1)
     qtbot.waitUntil(lambda: len({text.y() for text in texts}) == 6)
     assert [text.text() for text in texts if text.width() < text.sizeHint().width()] == []
 
@@ -76,13 +76,13 @@ def test_largest_text_folds_the_panel_away_and_still_fits(frame: Frame, qtbot: Q
     """The largest text leaves the width to the page; the panel comes back with the usual size."""
     assert frame.panel is not None
     for _ in range(20):
-        frame.resize_text(1)
+        frame.text_scale.change(1)
     qtbot.waitUntil(frame.panel.isHidden)
     for step_id in STEP_IDS:
         frame.show_step(step_id)
         qtbot.wait(20)
         assert frame.pages[step_id].area.horizontalScrollBar().maximum() == 0, step_id
-    frame.resize_text(0)
+    frame.text_scale.change(0)
     qtbot.waitUntil(frame.panel.isVisible)
 
 
@@ -158,14 +158,14 @@ def test_titles_grow_with_the_text(large: Frame) -> None:
 def test_text_size_is_remembered(frame: Frame, settings: QSettings, qtbot: QtBot) -> None:
     """The next window opens with the size chosen, the usual one comes back, and a spoiled file changes nothing."""
     usual = QApplication.font().pointSizeF()
-    frame.resize_text(2)
+    frame.text_scale.change(2)
     font = QApplication.font()
     font.setPointSizeF(usual)
     QApplication.setFont(font)
     other = Frame("en", settings)
     qtbot.addWidget(other)
     assert QApplication.font().pointSizeF() == usual + 2
-    other.resize_text(0)
+    other.text_scale.change(0)
     assert QApplication.font().pointSizeF() == usual
     settings.setValue("text_larger_by", "much")
     qtbot.addWidget(Frame("en", settings))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -21,9 +20,9 @@ from PySide6.QtWidgets import (
 from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
-from wizard.gui.settings import read_number
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.tab_order import put_in_order
+from wizard.gui.text_scale import TextScale
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import is_dark, make_application_icon
 from wizard.gui.widgets.text_size import Heading, fit_width
@@ -51,9 +50,7 @@ _SIZE = (1280, 760)
 # The narrowest window with the assessment beside the page, in pixels and in digits of the text.
 _PANEL_FROM, _PANEL_DIGITS = 1180, 118
 _TEXT_STEP = 1.0
-_LARGER_BY = "text_larger_by"
 _TOLD_MS = 30_000
-_SMALLEST_TEXT, _LARGEST_TEXT = 7.0, 20.0
 
 
 class Frame(QMainWindow):
@@ -69,7 +66,7 @@ class Frame(QMainWindow):
         self.panel: AssessmentPanel | None = None
         self.warmer: Warmer | None = None
         self.step_id = STEPS[0].id
-        self._is_dark, self._usual_text = is_dark(), QApplication.font().pointSizeF()
+        self._is_dark, self.text_scale = is_dark(), TextScale(settings)
         self.setWindowIcon(make_application_icon())
         self.setAcceptDrops(True)
         self.rail, self.stack = StepRail(), PageStack(self.say(LOADING))
@@ -90,9 +87,9 @@ class Frame(QMainWindow):
             **{name: keep(name) for name in ("new", "open", "save", "save_as", "undo", "redo", "about")},
             "export": lambda: self.show_step("export"),
             "quit": self.close,
-            "larger": lambda: self.resize_text(_TEXT_STEP),
-            "smaller": lambda: self.resize_text(-_TEXT_STEP),
-            "usual": lambda: self.resize_text(0),
+            "larger": lambda: self.text_scale.change(_TEXT_STEP),
+            "smaller": lambda: self.text_scale.change(-_TEXT_STEP),
+            "usual": lambda: self.text_scale.change(0),
             "panel": self.toggle_panel,
             "back": lambda: self.go(-1),
             "next": lambda: self.go(1),
@@ -123,7 +120,7 @@ class Frame(QMainWindow):
         geometry = self.settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self._set_text_size(self._usual_text + read_number(self.settings, _LARGER_BY))
+        self.text_scale.restore()
 
     def load(self, path: Path | None) -> None:
         """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
@@ -224,19 +221,6 @@ class Frame(QMainWindow):
         self._write_title()
         if self.session is not None:
             self.session.speak(language)
-
-    def resize_text(self, by: float) -> None:
-        """Make all text larger or smaller by some points; 0 brings back the usual size."""
-        size = self._usual_text if by == 0 else QApplication.font().pointSizeF() + by
-        self._set_text_size(size)
-        self.settings.setValue(_LARGER_BY, QApplication.font().pointSizeF() - self._usual_text)
-
-    def _set_text_size(self, size: float) -> None:
-        font = QApplication.font()
-        wanted = min(max(size, _SMALLEST_TEXT), _LARGEST_TEXT)
-        if wanted != font.pointSizeF():
-            font.setPointSizeF(wanted)
-            QApplication.setFont(font)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow another text size, and a ground that turned dark or light."""

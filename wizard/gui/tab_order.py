@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 _HOLDERS = QScrollArea | QSplitter | QStackedWidget | QTabWidget
 
 
 def list_tab_stops(within: QWidget) -> Iterator[QWidget]:
-    """Yield what the Tab key stops at in a widget, itself first, in the order of the layouts."""
+    """Yield what the Tab key stops at in a widget, itself first, in the order in which it was laid out."""
     # A field that passes the keys on to a part of its own is moved whole by Qt, and so are the parts of a list.
     is_stop = bool(within.focusPolicy() & Qt.FocusPolicy.TabFocus) or within.focusProxy() is not None
     if is_stop:
@@ -21,24 +21,13 @@ def list_tab_stops(within: QWidget) -> Iterator[QWidget]:
 
 def _list_children(within: QWidget) -> Iterator[QWidget]:
     if isinstance(within, QScrollArea):
-        shown = within.widget()
-        if shown is not None:
-            yield shown
+        yield from filter(None, [within.widget()])
     elif isinstance(within, QTabWidget | QSplitter | QStackedWidget):
         yield from filter(None, (within.widget(place) for place in range(within.count())))
     else:
-        yield from _list_laid_out(within.layout())
-
-
-def _list_laid_out(layout: QLayout | None) -> Iterator[QWidget]:
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        else:
-            yield from _list_laid_out(item.layout())
+        # Layouts add to it in their own order. They themselves must not be asked: PySide6 keeps what it hands out of
+        # a layout's items when Qt has deleted them, and takes whatever comes to lie there for one of them.
+        yield from (child for child in within.children() if isinstance(child, QWidget) and not child.isWindow())
 
 
 def put_in_order(places: Iterable[QWidget]) -> None:

@@ -42,9 +42,7 @@ class Editor(QWidget):
 
     def measure_first_line(self) -> int:
         """Return the height in pixels of the field, or of its first line where it has several."""
-        layout = self.layout()
-        first = layout.itemAt(0) if layout is not None else None
-        return (first or self).sizeHint().height()
+        return (self.parts[0] if self.parts else self).sizeHint().height()
 
     def fit(self) -> None:
         """Grow with the text, where a field has a size of its own."""

@@ -46,7 +46,9 @@ class Lab:
 
     def add_address(self, namespace: str, address: str) -> None:
         """Give the server or the station one more address."""
-        _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0")
+        # IPv6 would first ask around for a second whether anybody has it, and nobody can use it until then.
+        at_once = ("nodad",) if ":" in address else ()
+        _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0", *at_once)
 
 
 def _run(*command: str, text: str | None = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from environment import ROOT
 
-from winbuild.desktop import Desk, wait_until
+from winbuild.desktop import LEAST_COLOURS, Desk, wait_until
 from winbuild.interpreter import PYTHON
 from winbuild.places import PROGRAM, RESULTS, WINDOW
 from winbuild.trial import Fault, copy_program, copy_sample, demand, make_empty, read_text
@@ -22,7 +22,6 @@ _IDLE_PLACE = (650, 700)
 _TITLES = {"fr": "Préinstallation TWS", "en": "TWS pre-installation"}
 # Of the French and the English button "Export".
 _EXPORT_KEY = "alt+x"
-_LEAST_COLOURS = 50
 _ROUNDS, _MOST = 5, 1.5
 _SOURCE = "import sys;sys.path.insert(0,sys.argv.pop(1));sys.argv[0]='wizard';from wizard.cli.main import run;run()"
 
@@ -40,7 +39,7 @@ def _use(language: str, screen: str) -> str:
     with _open(plan, screen) as desk:
         wait_until(lambda: any(_TITLES[language] in title for title in desk.read_titles()), "no title of this language")
         # Behind the first frame the plan is still loading.
-        wait_until(lambda: desk.take_picture(folder / "start.png") > _LEAST_COLOURS, "the window stays empty")
+        wait_until(lambda: desk.take_picture(folder / "start.png") > LEAST_COLOURS, "the window stays empty")
         answer = f"Mairie de {language} 42"
         wait_until(lambda: _fill(desk, plan, answer), "the answer does not get into the plan", 30)
         desk.take_picture(folder / "filled.png")

@@ -43,9 +43,10 @@ class Desk:
         self.title, self.screen, self.alone = title, screen, alone
         begun = time.monotonic()
         command = [find_wine() or "wine", *words]
+        # Accents get through in a locale that has them.
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=make_environment({"DISPLAY": screen}),
+            env=make_environment({"DISPLAY": screen, "LC_ALL": "C.UTF-8"}),
         )  # fmt: skip
         try:
             wait_until(self.find_window, f"no window named {title}")

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from winbuild.carried import find_unexplained
 from winbuild.installed import ask_registry, demand_installed, demand_removed, find_home, forget, install, remove
 from winbuild.packing import make_installer
 from winbuild.places import CONSOLE, DIST, INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, WINDOW, list_files
@@ -25,7 +26,9 @@ def check_sums() -> str:
     demand(listed == {INSTALLER.name, PORTABLE.name, INVENTORY.name}, f"sums of {listed}")
     bill = json.loads(INVENTORY.read_bytes())
     names = {each["name"] for each in bill["components"]}
-    demand({"pydantic", "pyside6-essentials", "CPython"} <= names, "the bill of materials lacks a library")
+    demand({"pydantic", "pyside6-essentials", "CPython", "Qt", "OpenSSL"} <= names, "the bill lacks a library")
+    demand(all(each["licenses"] for each in bill["components"]), "a component has no licence")
+    demand(not find_unexplained(PROGRAM), f"of no component: {find_unexplained(PROGRAM)}")
     return f"{len(lines)} sums, {len(names)} components"
 
 

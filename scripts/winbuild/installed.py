@@ -29,6 +29,11 @@ def find_home() -> Path:
     return USER / "AppData" / "Local" / "Programs" / "tws-preinstall"
 
 
+def name_unpacked(home: Path) -> Path:
+    """Return where the installer unpacks until all is whole."""
+    return home.with_name(f"{home.name}.tws-preinstall-new")
+
+
 def forget() -> Path:
     """Have nothing installed, and return the folder that will be."""
     home = find_home()
@@ -71,7 +76,7 @@ def demand_installed(home: Path, program: Path, beside: Sequence[str]) -> None:
         demand(found.pop(name, None), f"{name} is gone")
     demand(found.pop(UNINSTALLER, None), "no uninstaller")
     demand(found == shorten_sums(program), "other files than in the program's folder")
-    demand(not home.with_name(f"{home.name}.new").exists(), "what was unpacked stayed beside")
+    demand(not name_unpacked(home).exists(), "what was unpacked stayed beside")
     demand(len(list(MENU.glob("*TWS*.lnk"))) == 1, "not one shortcut in the start menu")
     program_path = to_windows(home / WINDOW).rpartition("drive_c")[2]
     expected = {

@@ -64,8 +64,9 @@ LangString WRONG_FOLDER ${LANG_ENGLISH} "This folder holds a copy of the program
 LangString NOT_WRITTEN ${LANG_FRENCH} "Le programme n’a pas pu être écrit dans ce dossier. Ce qui y était est resté."
 LangString NOT_WRITTEN ${LANG_ENGLISH} "The program could not be written to this folder. What was there has stayed."
 
-; What is unpacked lies here until it is whole: an older program stays as it is until then.
-!define NEW "$INSTDIR.new"
+; What is unpacked lies here until it is whole: an older program stays as it is until then. By a name that is nobody
+; else's, for it is removed whole.
+!define NEW "$INSTDIR.${ID}-new"
 
 !macro FAIL_WITH TEXT
   MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}" /SD IDOK

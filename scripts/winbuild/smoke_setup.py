@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from winbuild.carried import find_unexplained
-from winbuild.installed import ask_registry, demand_installed, demand_removed, find_home, forget, install, remove
+from winbuild.installed import ask_registry, demand_installed, demand_removed, forget, install, name_unpacked, remove
 from winbuild.packing import make_installer
 from winbuild.places import CONSOLE, DIST, INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, WINDOW, list_files
 from winbuild.trial import SAMPLES, copy_sample, demand, make_empty, must_call, shorten_sums
@@ -91,7 +91,7 @@ def _make_older() -> Path:
 
 def _fail(home: Path, old: Path) -> None:
     """Let the new one fail: where it is unpacked there is a file."""
-    obstacle = find_home().with_suffix(".new")
+    obstacle = name_unpacked(home)
     obstacle.write_bytes(b"")
     demand(install(folder=home) == _FAILED, "an installation that cannot be written is no fault")
     obstacle.unlink()

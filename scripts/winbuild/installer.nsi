@@ -64,6 +64,9 @@ LangString WRONG_FOLDER ${LANG_ENGLISH} "This folder holds a copy of the program
 LangString NOT_WRITTEN ${LANG_FRENCH} "Le programme n’a pas pu être écrit dans ce dossier. Ce qui y était est resté."
 LangString NOT_WRITTEN ${LANG_ENGLISH} "The program could not be written to this folder. What was there has stayed."
 
+LangString NOT_MOVED ${LANG_FRENCH} "Le programme n’a pas pu être mis en place : un autre programme tient ses fichiers. Recommencez l’installation."
+LangString NOT_MOVED ${LANG_ENGLISH} "The program could not be put in place: another program holds its files. Install it again."
+
 ; What is unpacked lies here until it is whole: an older program stays as it is until then. By a name that is nobody
 ; else's, for it is removed whole.
 !define NEW "$INSTDIR.${ID}-new"
@@ -104,6 +107,23 @@ ${CLOSED}:
   ${EndIf}
 !macroend
 
+; An antivirus may still look at what was just written, and holds its folder meanwhile: waited for up to ten seconds.
+!macro MOVE NAME
+  StrCpy $1 20
+  ${Do}
+    ClearErrors
+    Rename "${NEW}\${NAME}" "$INSTDIR\${NAME}"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+    IntOp $1 $1 - 1
+  ${LoopUntil} $1 = 0
+  ${If} $1 = 0
+    StrCpy $R1 "${NAME}"
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${GetParameters} $0
   ClearErrors
@@ -141,6 +161,8 @@ Function un.onInit
 FunctionEnd
 
 Section
+  ; A page may have refused a folder before.
+  SetErrorLevel 0
   !insertmacro STOP_IF_FOREIGN
   ReadRegStr $R0 HKCU "Software\${ID}" "Folder"
   !insertmacro STOP_IF_OPEN "$INSTDIR" "tws-preinstall.exe"
@@ -164,11 +186,14 @@ Section
   ${EndIf}
   !insertmacro REMOVE_OLD "$INSTDIR"
   CreateDirectory "$INSTDIR"
-  ClearErrors
+  StrCpy $R1 ""
   !include "${MOVES}"
-  ${If} ${Errors}
-    RMDir /r "${NEW}"
-    !insertmacro FAIL_WITH "$(NOT_WRITTEN)"
+  ${If} $R1 != ""
+    ; No half of a program.
+    !include "${REMOVALS}"
+    Delete "$INSTDIR\uninstall.exe"
+    RMDir "$INSTDIR"
+    !insertmacro FAIL_WITH "$(NOT_MOVED)"
   ${EndIf}
   RMDir "${NEW}"
   CreateShortcut "$SMPROGRAMS\$(TITLE).lnk" "$INSTDIR\tws-preinstall.exe"

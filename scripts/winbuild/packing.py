@@ -58,7 +58,7 @@ def _write_commands(name: str, commands: list[str]) -> Path:
 def list_moves(folder: Path) -> list[str]:
     """Return the installer's commands that put the program, unpacked whole beside, into its place."""
     names = [*sorted(path.name.replace("$", "$$") for path in folder.iterdir()), "uninstall.exe"]
-    return [f'Rename "${{NEW}}\\{name}" "$INSTDIR\\{name}"' for name in names]
+    return [f'!insertmacro MOVE "{name}"' for name in names]
 
 
 def list_removals(folder: Path) -> list[str]:

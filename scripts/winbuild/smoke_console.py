@@ -123,7 +123,7 @@ def run_beside_a_holder() -> str:
     must_call(*export)
     file = next(out.iterdir())
     file.write_bytes(b"held")
-    with _hold(file):
+    with Holder(file):
         done = call(*export)
         lines = done.stderr.strip().splitlines()
         demand(done.returncode == _UNUSABLE, f"ended with {done.returncode} while the file was held")
@@ -135,11 +135,7 @@ def run_beside_a_holder() -> str:
     return f"refused with: {lines[0][-90:]}"
 
 
-def _hold(file: Path) -> "_Holder":
-    return _Holder(file)
-
-
-class _Holder:
+class Holder:
     """Another Windows program that has a file open and shares it with nobody."""
 
     _SCRIPT = (
@@ -151,6 +147,7 @@ class _Holder:
         self.file = file
 
     def __enter__(self) -> None:
+        """Open the file."""
         words = (find_wine() or "wine", to_windows(PYTHON / "python.exe"), "-c", self._SCRIPT, to_windows(self.file))
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                         env=make_environment(), text=True)  # fmt: skip
@@ -158,6 +155,7 @@ class _Holder:
         demand(handle.isdigit(), f"the holder could not open the file ({handle})")
 
     def __exit__(self, *_: object) -> None:
+        """Let it go."""
         self.process.communicate(timeout=60)
 
 

@@ -7,9 +7,19 @@ import zipfile
 from pathlib import Path
 
 from winbuild.carried import find_unexplained
-from winbuild.installed import ask_registry, demand_installed, demand_removed, forget, install, name_unpacked, remove
+from winbuild.installed import (
+    ask_registry,
+    call_installer,
+    demand_installed,
+    demand_removed,
+    forget,
+    install,
+    name_unpacked,
+    remove,
+)
 from winbuild.packing import make_installer
 from winbuild.places import CONSOLE, DIST, INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, WINDOW, list_files
+from winbuild.smoke_console import Holder
 from winbuild.trial import SAMPLES, copy_sample, demand, make_empty, must_call, shorten_sums
 
 _OLD_FILES = (WINDOW, CONSOLE, "_internal/old.dll", "old.txt")
@@ -69,6 +79,10 @@ def install_over_older() -> str:
         demand_installed(folder, old.with_suffix(""), beside=())
         if folder == home:
             _fail(home, old.with_suffix(""))
+        with Holder(folder / WINDOW):
+            demand(call_installer(folder=home) == _FAILED, "an open older one was replaced")
+        demand_installed(folder, old.with_suffix(""), beside=())
+        demand(not name_unpacked(home).exists(), "what was unpacked stayed beside")
         demand(install(folder=home) == 0, "the installer ended with a fault")
         demand_installed(home, PROGRAM, beside=())
         demand(folder == home or not elsewhere.exists(), "the older one stayed in its folder")

@@ -141,9 +141,9 @@ def test_installer_moves_what_lies_at_the_top(tmp_path: Path) -> None:
     (tmp_path / "_internal" / "a").mkdir(parents=True)
     (tmp_path / "b$.exe").touch()
     assert list_moves(tmp_path) == [
-        'Rename "${NEW}\\_internal" "$INSTDIR\\_internal"',
-        'Rename "${NEW}\\b$$.exe" "$INSTDIR\\b$$.exe"',
-        'Rename "${NEW}\\uninstall.exe" "$INSTDIR\\uninstall.exe"',
+        '!insertmacro MOVE "_internal"',
+        '!insertmacro MOVE "b$$.exe"',
+        '!insertmacro MOVE "uninstall.exe"',
     ]
 
 

@@ -38,8 +38,8 @@ def _use(language: str, screen: str) -> str:
         wait_until(lambda: any(_TITLES[language] in title for title in desk.read_titles()), "no title of this language")
         # Behind the first frame the plan is still loading.
         wait_until(lambda: desk.take_picture(folder / "start.png") > LEAST_COLOURS, "the window stays empty")
-        # Accents as a person types them; no space, which would press a button on the way.
-        answer = f"Hôtel-d-été-à-Besançon-{language}-42"
+        # Accents that are keys of a French keyboard; no space, which would press a button on the way.
+        answer = f"Crèche-d-été-à-Besançon-{language}-42"
         tabs = _fill(desk, plan, answer)
         desk.take_picture(folder / "filled.png")
         desk.press("ctrl+e")

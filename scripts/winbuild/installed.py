@@ -1,16 +1,18 @@
 """What the installer leaves in the prefix and what the uninstaller must take away: folder, shortcut, registry."""
 
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from winbuild.interpreter import PYTHON
 from winbuild.places import INSTALLER, WINDOW
 from winbuild.trial import demand, shorten_sums
-from winbuild.wine import USER, run_windows, to_windows, wait_for_wine
+from winbuild.wine import USER, find_wine, make_environment, run_windows, to_windows, wait_for_wine
 
 MENU = USER / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
 UNINSTALLER = "uninstall.exe"
+_LONGEST_S = 300
 _CLASSES = r"Software\Classes"
 _PLAN = rf"{_CLASSES}\TwsPreinstall.Plan"
 COMMAND = rf"{_PLAN}\shell\open\command"
@@ -54,7 +56,12 @@ def call_installer(installer: Path = INSTALLER, folder: Path | None = None) -> i
     """Install without a question and return the exit code; other programs may run on."""
     # The folder comes last and takes no quotes (NSIS, "Installer Usage").
     place = (f"/D={to_windows(folder)}",) if folder else ()
-    return run_windows((to_windows(installer), "/S", *place), within_s=300).returncode
+    words = (find_wine() or "wine", to_windows(installer), "/S", *place)
+    # No pipes: what Wine starts beside the first window holds them open as long as any program runs.
+    with subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=make_environment()
+    ) as installing:
+        return installing.wait(_LONGEST_S)
 
 
 def remove() -> None:

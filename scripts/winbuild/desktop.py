@@ -15,6 +15,8 @@ from winbuild.wine import find_wine, make_environment, wait_for_wine
 _WAIT_S = 60.0
 _LOOK_EVERY_S = 0.05
 _KEY_MS = "20"
+# What a picture of a drawn window has at least.
+LEAST_COLOURS = 50
 
 
 def wait_until(found: Callable[[], object], what: str, within_s: float = _WAIT_S) -> None:
@@ -32,15 +34,19 @@ def wait_until(found: Callable[[], object], what: str, within_s: float = _WAIT_S
 
 
 class Desk:
-    """One run of a Windows program with a window, and what a person does with it. Ends it on leaving."""
+    """One run of a Windows program with a window, and what a person does with it. Ends it on leaving.
 
-    def __init__(self, words: Sequence[str], title: str, screen: str) -> None:
-        self.title, self.screen = title, screen
+    ``alone``: no other program runs, so that on leaving everything is waited for that it may have started.
+    """
+
+    def __init__(self, words: Sequence[str], title: str, screen: str, *, alone: bool = True) -> None:
+        self.title, self.screen, self.alone = title, screen, alone
         begun = time.monotonic()
         command = [find_wine() or "wine", *words]
+        # Accents get through in a locale that has them.
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=make_environment({"DISPLAY": screen}),
+            env=make_environment({"DISPLAY": screen, "LC_ALL": "C.UTF-8"}),
         )  # fmt: skip
         try:
             wait_until(self.find_window, f"no window named {title}")
@@ -61,7 +67,8 @@ class Desk:
         if self.process.poll() is None:
             self.process.kill()
         self.process.communicate()
-        wait_for_wine()
+        if self.alone:
+            wait_for_wine()
 
     def _act(self, *words: str | Path) -> str:
         tool = shutil.which(str(words[0]))
@@ -85,6 +92,15 @@ class Desk:
         """Click a place of the window, in pixels from its upper left corner."""
         self._act("xdotool", "mousemove", "--window", self.find_window(), str(across), str(down), "click", "1")
         time.sleep(0.5)
+
+    def give_keys(self) -> None:
+        """Have the window get the keys, by a click on its lower edge, where nothing is.
+
+        Without a window manager nobody else says which window has them, and Wine forgets it.
+        """
+        told = self._act("xdotool", "getwindowgeometry", "--shell", self.find_window())
+        sides = dict(line.partition("=")[::2] for line in told.splitlines())
+        self.click(int(sides["WIDTH"]) // 2, int(sides["HEIGHT"]) - 2)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""

@@ -17,6 +17,8 @@ WHEELS = WORK / "wheels"
 _REQUIREMENTS = ROOT / "requirements" / "windows.txt"
 _SOURCE = ROOT / "requirements" / "windows-python.txt"
 _WINDOWS = ("--platform", "win_amd64", "--python-version", "3.11", "--only-binary=:all:")
+# Where it looks for modules, and nowhere else.
+PATHS = "python311._pth"
 _FOLDER = "cp311/"
 _STAMP = PYTHON / "made-from"
 _CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -64,7 +66,7 @@ def _unpack_python() -> None:
                     (PYTHON / member.removeprefix(_FOLDER)).write_bytes(packed.read(member))
     # The checkout comes from PYTHONPATH nowhere: this file is all that this Python looks at.
     paths = ("python311.zip", ".", r"Lib\site-packages", "import site")
-    (PYTHON / "python311._pth").write_text("\n".join(paths) + "\n", encoding="ascii")
+    (PYTHON / PATHS).write_text("\n".join(paths) + "\n", encoding="ascii")
     _verify_signature(PYTHON / "python.exe")
 
 

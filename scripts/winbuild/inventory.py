@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import uuid
 from email.parser import HeaderParser
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import Any
 
 from environment import ROOT
 
+from winbuild.carried import CARRIED, Carried, find_files, read_version
 from winbuild.interpreter import SITE, WHEELS
-from winbuild.places import INVENTORY, VERSION
+from winbuild.places import INVENTORY, PROGRAM, VERSION
 from winbuild.shipped import list_shipped
 
 _FONTS = (("Noto Sans", "OFL-1.1", "NotoSans-*.ttf"), ("DejaVu Sans", "Bitstream-Vera", "DejaVuSans*.ttf"))
@@ -63,11 +63,10 @@ def _describe_python() -> Component:
 
 def read_python_version() -> str:
     """Return the version of the Windows Python, from its own version resource."""
-    content = (SITE.parents[1] / "python311.dll").read_bytes()
-    found = re.search("ProductVersion".encode("utf-16-le") + rb"\0{2,6}((?:[0-9.]\0)+)", content)
-    if found is None:
+    version = read_version(SITE.parents[1] / "python311.dll")
+    if version is None:
         raise SystemExit("The version of the Windows Python cannot be read.")
-    return found[1].decode("utf-16-le")
+    return version
 
 
 def _describe_font(name: str, licence: str, pattern: str) -> Component:
@@ -78,11 +77,28 @@ def _describe_font(name: str, licence: str, pattern: str) -> Component:
     return {"type": "data", "bom-ref": name, "name": name, "licenses": [{"license": told}], "components": parts}
 
 
+def describe_carried(carried: Carried) -> Component:
+    """Return the component of a library that comes with others; end the script where the program has it no more."""
+    files = find_files(PROGRAM, carried)
+    if not files:
+        raise SystemExit(f"{carried.name} is not in the program any more: take it out of the bill of materials.")
+    version = read_version(files[0])
+    return {
+        "type": "library",
+        "bom-ref": carried.name,
+        "name": carried.name,
+        **({"version": version} if version else {}),
+        "licenses": [{"expression": carried.licence} if carried.in_spdx else {"license": {"name": carried.licence}}],
+        "components": [{"type": "file", "name": file.name, "hashes": [_hash(file)]} for file in files],
+    }
+
+
 def make_inventory() -> dict[str, Any]:
     """Return the bill; the same components give the same bill, so it names no time."""
     components = [
         *(describe_distribution(name, version) for name, version in list_shipped(ROOT).items()),
         _describe_python(),
+        *(describe_carried(each) for each in CARRIED),
         *(_describe_font(*font) for font in _FONTS),
     ]
     program = f"tws-preinstall@{VERSION}"

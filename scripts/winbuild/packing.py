@@ -10,6 +10,7 @@ from winbuild.inventory import write_inventory
 from winbuild.places import INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, VERSION, WORK, list_files, measure
 
 _SCRIPT = Path(__file__).resolve().with_name("installer.nsi")
+_DRAWN = WORK / "pyinstaller" / "build"
 _LARGEST_INSTALLER = 40_000_000
 # The first day that a zip archive can name: the same program gives the same archive.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -22,28 +23,42 @@ def finish() -> None:
     write_sums()
 
 
-def make_installer() -> None:
-    """Write the installer."""
+def make_installer(program: Path = PROGRAM, version: str = VERSION, target: Path = INSTALLER) -> None:
+    """Write the installer of a program's folder."""
     maker = shutil.which("makensis")
     if maker is None:
         raise SystemExit("The installer's maker is needed: Debian package nsis.")
-    removals = WORK / "removals.nsh"
-    # makensis takes a file without a byte order mark for one of the system's code page.
-    removals.write_text("\n".join(list_removals(PROGRAM)) + "\n", encoding="utf-8-sig")
+    removals = _write_commands("removals.nsh", list_removals(program))
+    moves = _write_commands("moves.nsh", list_moves(program))
     values = {
-        "OUT": INSTALLER,
-        "PROGRAM": PROGRAM,
-        "VERSION": VERSION,
-        "ICON": WORK / "pyinstaller" / "build" / "application.ico",
+        "OUT": target,
+        "PROGRAM": program,
+        "VERSION": version,
+        "ICON": _DRAWN / "application.ico",
+        "PICTURE": _DRAWN / "installer.bmp",
         "REMOVALS": removals,
-        "SIZE_KB": measure(PROGRAM) // 1024,
+        "MOVES": moves,
+        "SIZE_KB": measure(program) // 1024,
     }
     defined = [f"-D{name}={value}" for name, value in values.items()]
     done = subprocess.run((maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, str(_SCRIPT)), check=False)
     if done.returncode:
         raise SystemExit("The installer could not be made.")
-    if (size := INSTALLER.stat().st_size) > _LARGEST_INSTALLER:
+    if (size := target.stat().st_size) > _LARGEST_INSTALLER:
         raise SystemExit(f"The installer takes {size / 1e6:.1f} MB; {_LARGEST_INSTALLER / 1e6:.0f} MB is the most.")
+
+
+def _write_commands(name: str, commands: list[str]) -> Path:
+    file = WORK / name
+    # makensis takes a file without a byte order mark for one of the system's code page.
+    file.write_text("\n".join(commands) + "\n", encoding="utf-8-sig")
+    return file
+
+
+def list_moves(folder: Path) -> list[str]:
+    """Return the installer's commands that put the program, unpacked whole beside, into its place."""
+    names = [*sorted(path.name.replace("$", "$$") for path in folder.iterdir()), "uninstall.exe"]
+    return [f'!insertmacro MOVE "{name}"' for name in names]
 
 
 def list_removals(folder: Path) -> list[str]:

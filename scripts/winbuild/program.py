@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from environment import ROOT
 
@@ -42,11 +43,16 @@ def check_program() -> None:
         if not (PROGRAM / name).is_file():
             raise SystemExit(f"{name} was not built.")
     for file in list_files(PROGRAM):
-        if file.name.lower() in _TESTS_ONLY or file.name.lower().startswith("api-ms-win-"):
-            raise SystemExit(f"{file.name} belongs to Windows and must not be shipped.")
-        if file.suffix.lower() in (".dll", ".pyd", ".exe"):
-            content = file.read_bytes()
-            if MARK in content or any(mark in content[:_HEADER] for mark in _WINE_MARKS):
-                raise SystemExit(f"{file.name} is Wine's or made for tests, and must not be shipped.")
+        refuse_foreign(file)
     if (size := measure(PROGRAM)) > _LARGEST:
         raise SystemExit(f"The program takes {size / 1e6:.1f} MB; {_LARGEST / 1e6:.0f} MB is the most.")
+
+
+def refuse_foreign(file: Path) -> None:
+    """End the script where a file is a DLL of Windows, of Wine or of the tests."""
+    if file.name.lower() in _TESTS_ONLY or file.name.lower().startswith("api-ms-win-"):
+        raise SystemExit(f"{file.name} belongs to Windows and must not be shipped.")
+    if file.suffix.lower() in (".dll", ".pyd", ".exe"):
+        content = file.read_bytes()
+        if MARK in content or any(mark in content[:_HEADER] for mark in _WINE_MARKS):
+            raise SystemExit(f"{file.name} is Wine's or made for tests, and must not be shipped.")

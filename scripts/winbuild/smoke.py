@@ -4,13 +4,14 @@ import json
 import time
 from collections.abc import Callable
 
-from winbuild import smoke_console, smoke_setup, smoke_window
+from winbuild import smoke_console, smoke_pages, smoke_setup, smoke_window
 from winbuild.places import RESULTS
 from winbuild.trial import Fault
 
 _Trial = tuple[str, Callable[[], str]]
 _CONSOLE: tuple[_Trial, ...] = (
     ("Programs and manifest", smoke_console.look_at_programs),
+    ("Planted DLLs of the tests", smoke_console.plant_stubs),
     ("Assessments", smoke_console.compare_assessments),
     ("Dossiers", smoke_console.compare_dossiers),
 )
@@ -24,6 +25,8 @@ _WHOLE: tuple[_Trial, ...] = (
     ("Sums and bill of materials", smoke_setup.check_sums),
     ("Portable archive", smoke_setup.use_archive),
     ("Installer", smoke_setup.install_and_remove),
+    ("Installer over an older one", smoke_setup.install_over_older),
+    ("Installer's pages", smoke_pages.use_pages),
 )
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from winbuild.interpreter import PYTHON
 from winbuild.places import CONSOLE, PROGRAM, WINDOW
+from winbuild.program import refuse_foreign
+from winbuild.stubs import LIBRARIES
 from winbuild.trial import (
     DAY,
     SAMPLES,
+    Fault,
     call,
     call_source,
     copy_program,
@@ -21,12 +24,14 @@ from winbuild.trial import (
     read_text,
     take_sums,
 )
-from winbuild.wine import end_wine, find_wine, make_environment, to_windows
+from winbuild.wine import SYSTEM, end_wine, find_wine, make_environment, to_windows
 
 _LONG = 210
 _GRAPHICAL, _TEXT = 2, 3
 _UNUSABLE = 2
 _NO_MOUNT = 77
+# The last is Windows 10 and 11, Server 2016 and later (Microsoft, "Application manifests").
+_MANIFEST = (b"asInvoker", b"PerMonitorV2", b"longPathAware", b"8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a")
 # In the mount's own view of the disks: it ends with the program.
 _READ_ONLY = """
 mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" || exit 77
@@ -118,7 +123,7 @@ def run_beside_a_holder() -> str:
     must_call(*export)
     file = next(out.iterdir())
     file.write_bytes(b"held")
-    with _hold(file):
+    with Holder(file):
         done = call(*export)
         lines = done.stderr.strip().splitlines()
         demand(done.returncode == _UNUSABLE, f"ended with {done.returncode} while the file was held")
@@ -130,11 +135,7 @@ def run_beside_a_holder() -> str:
     return f"refused with: {lines[0][-90:]}"
 
 
-def _hold(file: Path) -> "_Holder":
-    return _Holder(file)
-
-
-class _Holder:
+class Holder:
     """Another Windows program that has a file open and shares it with nobody."""
 
     _SCRIPT = (
@@ -146,6 +147,7 @@ class _Holder:
         self.file = file
 
     def __enter__(self) -> None:
+        """Open the file."""
         words = (find_wine() or "wine", to_windows(PYTHON / "python.exe"), "-c", self._SCRIPT, to_windows(self.file))
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                         env=make_environment(), text=True)  # fmt: skip
@@ -153,6 +155,7 @@ class _Holder:
         demand(handle.isdigit(), f"the holder could not open the file ({handle})")
 
     def __exit__(self, *_: object) -> None:
+        """Let it go."""
         self.process.communicate(timeout=60)
 
 
@@ -163,9 +166,23 @@ def look_at_programs() -> str:
         subsystem = struct.unpack_from("<H", head, struct.unpack_from("<I", head, 0x3C)[0] + 0x5C)[0]
         demand(subsystem == expected, f"{name} has subsystem {subsystem}")
     manifest = (PROGRAM / WINDOW).read_bytes()
-    for word in (b'level="asInvoker"', b"PerMonitorV2", b"longPathAware"):
+    for word in _MANIFEST:
         demand(word in manifest, f"the manifest lacks {word.decode()}")
-    return "window: graphical, console: text; asInvoker, PerMonitorV2, long paths"
+    return f"window: graphical, console: text; {', '.join(word.decode() for word in _MANIFEST)}"
+
+
+def plant_stubs() -> str:
+    """Plant the DLLs made for tests, under other names: the build must refuse each."""
+    stubs, folder = [SYSTEM / f"{name}.dll" for name in LIBRARIES], make_empty("planted")
+    for stub in stubs:
+        planted = folder / f"of-others-{stub.name}"
+        shutil.copyfile(stub, planted)
+        try:
+            refuse_foreign(planted)
+        except SystemExit:
+            continue
+        raise Fault(f"{stub.name}, which is made for tests, would be shipped")
+    return f"{len(stubs)} planted, each refused"
 
 
 class Watch:

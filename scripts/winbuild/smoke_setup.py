@@ -1,4 +1,4 @@
-"""Trials of installer and portable archive: they put the program there, whole, and take it away again."""
+"""Trials of installer and portable archive without questions: they put the program there, whole, and take it away."""
 
 import hashlib
 import json
@@ -6,15 +6,24 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from winbuild.carried import find_unexplained
+from winbuild.installed import (
+    ask_registry,
+    call_installer,
+    demand_installed,
+    demand_removed,
+    forget,
+    install,
+    name_unpacked,
+    remove,
+)
+from winbuild.packing import make_installer
 from winbuild.places import CONSOLE, DIST, INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, WINDOW, list_files
-from winbuild.trial import SAMPLES, copy_sample, demand, make_empty, must_call, take_sums
-from winbuild.wine import USER, run_windows, to_windows, wait_for_wine
+from winbuild.smoke_console import Holder
+from winbuild.trial import SAMPLES, copy_sample, demand, make_empty, must_call, shorten_sums
 
-_HOME = USER / "AppData" / "Local" / "Programs" / "tws-preinstall"
-_MENU = USER / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
-_CLASSES = r"HKCU\Software\Classes"
-_COMMAND = rf"{_CLASSES}\TwsPreinstall.Plan\shell\open\command"
-_UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\tws-preinstall"
+_OLD_FILES = (WINDOW, CONSOLE, "_internal/old.dll", "old.txt")
+_FAILED = 2
 
 
 def check_sums() -> str:
@@ -27,7 +36,9 @@ def check_sums() -> str:
     demand(listed == {INSTALLER.name, PORTABLE.name, INVENTORY.name}, f"sums of {listed}")
     bill = json.loads(INVENTORY.read_bytes())
     names = {each["name"] for each in bill["components"]}
-    demand({"pydantic", "pyside6-essentials", "CPython"} <= names, "the bill of materials lacks a library")
+    demand({"pydantic", "pyside6-essentials", "CPython", "Qt", "OpenSSL"} <= names, "the bill lacks a library")
+    demand(all(each["licenses"] for each in bill["components"]), "a component has no licence")
+    demand(not find_unexplained(PROGRAM), f"of no component: {find_unexplained(PROGRAM)}")
     return f"{len(lines)} sums, {len(names)} components"
 
 
@@ -37,51 +48,75 @@ def use_archive() -> str:
     with zipfile.ZipFile(PORTABLE) as packed:
         packed.extractall(folder)
     unpacked = folder / PROGRAM.name
-    demand(_shorten(unpacked) == _shorten(PROGRAM), "other files than in the program's folder")
+    demand(shorten_sums(unpacked) == shorten_sums(PROGRAM), "other files than in the program's folder")
     demand(must_call("samples", at=unpacked).count(".twsplan") == len(SAMPLES), "the samples are not listed")
     shutil.rmtree(folder)
     return f"{len(list_files(PROGRAM))} files"
 
 
-def _shorten(folder: Path) -> dict[str, str]:
-    return {str(Path(name).relative_to(folder)): digest for name, digest in take_sums(folder).items()}
-
-
 def install_and_remove() -> str:
     """Install without a question, twice, and remove: everything is there, then all is gone but the user's plan."""
+    home = forget()
+    # Somebody keeps a plan where the program will be: that is no obstacle, and stays.
+    home.mkdir(parents=True)
+    plan = copy_sample(home / "my.twsplan")
     for _ in range(2):
-        _install()
-    installed = _shorten(_HOME)
-    demand(installed.pop("uninstall.exe", None), "no uninstaller")
-    demand(installed == _shorten(PROGRAM), "other files than in the program's folder")
-    demand(must_call("samples", at=_HOME).count(".twsplan") == len(SAMPLES), "the installed program does not run")
-    demand(len(list(_MENU.glob("*TWS*.lnk"))) == 1, "not one shortcut in the start menu")
-    demand("TwsPreinstall.Plan" in _ask(rf"{_CLASSES}\.twsplan"), "no file type")
-    demand(f'\\{WINDOW}" "%1"' in _ask(_COMMAND).replace('\\"', '"'), f"the file type opens {_ask(_COMMAND)}")
-    plan = copy_sample(_HOME / "my.twsplan")
-    _remove()
-    demand([path.name for path in _HOME.iterdir()] == [plan.name], "more than the user's plan was left")
+        demand(install() == 0, "the installer ended with a fault")
+    demand_installed(home, PROGRAM, beside=(plan.name,))
+    demand(must_call("samples", at=home).count(".twsplan") == len(SAMPLES), "the installed program does not run")
+    remove()
+    demand_removed(home, beside=(plan.name,))
     demand(plan.read_bytes() == SAMPLES[0].read_bytes(), "the user's plan was changed")
-    demand(not list(_MENU.glob("*TWS*.lnk")), "the shortcut was left")
-    demand(not _ask(_COMMAND) and not _ask(_UNINSTALL), "keys of the registry were left")
-    return f"{len(installed)} files installed twice, all removed, the user's plan left"
+    return f"{len(list_files(PROGRAM))} files installed twice, all removed, the user's plan left"
 
 
-def _install() -> None:
-    # A folder that holds a user's file alone is no longer the program's.
-    if not (_HOME / CONSOLE).exists():
-        shutil.rmtree(_HOME, ignore_errors=True)
-    done = run_windows((to_windows(INSTALLER), "/S"), within_s=300)
-    demand(done.returncode == 0, f"the installer ended with {done.returncode}")
-    wait_for_wine()
+def install_over_older() -> str:
+    """Install over an older one, in its folder and in another: of the old nothing stays; a failure leaves it whole."""
+    home, old = forget(), _make_older()
+    elsewhere = make_empty("elsewhere")
+    for folder in (home, elsewhere):
+        demand(install(old, folder) == 0, "the older one could not be installed")
+        demand_installed(folder, old.with_suffix(""), beside=())
+        if folder == home:
+            _fail(home, old.with_suffix(""))
+        with Holder(folder / WINDOW):
+            demand(call_installer(folder=home) == _FAILED, "an open older one was replaced")
+        demand_installed(folder, old.with_suffix(""), beside=())
+        demand(not name_unpacked(home).exists(), "what was unpacked stayed beside")
+        demand(install(folder=home) == 0, "the installer ended with a fault")
+        demand_installed(home, PROGRAM, beside=())
+        demand(folder == home or not elsewhere.exists(), "the older one stayed in its folder")
+        remove()
+        demand_removed(home, beside=None)
+    _try_portable(home)
+    return "replaced in its folder and from another; kept whole where the new one cannot be written"
 
 
-def _remove() -> None:
-    # It copies itself and goes on from there, so its end is waited for by Wine's.
-    run_windows((to_windows(_HOME / "uninstall.exe"), "/S"), within_s=300)
-    wait_for_wine()
+def _make_older() -> Path:
+    """Make the installer of an older version, with files that this one lacks."""
+    folder = make_empty("older")
+    for name in _OLD_FILES:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"older")
+    installer = folder.with_suffix(".exe")
+    make_installer(folder, "0.0.1", installer)
+    return installer
 
 
-def _ask(key: str) -> str:
-    done = run_windows(("reg", "query", key, "/ve"), within_s=60)
-    return done.stdout if done.returncode == 0 else ""
+def _fail(home: Path, old: Path) -> None:
+    """Let the new one fail: where it is unpacked there is a file."""
+    obstacle = name_unpacked(home)
+    obstacle.write_bytes(b"")
+    demand(install(folder=home) == _FAILED, "an installation that cannot be written is no fault")
+    obstacle.unlink()
+    demand_installed(home, old, beside=())
+    demand(ask_registry("DisplayVersion") == "0.0.1", "the older one is not registered any more")
+
+
+def _try_portable(home: Path) -> None:
+    """Where a copy lies that was not installed, nothing is written."""
+    home.mkdir(parents=True)
+    (home / WINDOW).write_bytes(b"portable")
+    demand(install(folder=home) == _FAILED, "a portable copy was no obstacle")
+    demand([path.name for path in home.iterdir()] == [WINDOW], "something was put beside a portable copy")
+    shutil.rmtree(home)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from environment import ROOT
 
-from winbuild.desktop import Desk, wait_until
+from winbuild.desktop import LEAST_COLOURS, Desk, wait_until
 from winbuild.interpreter import PYTHON
 from winbuild.places import PROGRAM, RESULTS, WINDOW
 from winbuild.trial import Fault, copy_program, copy_sample, demand, make_empty, read_text
@@ -15,14 +15,11 @@ from winbuild.wine import USER, open_screen, to_windows
 
 _SETTINGS = USER / "AppData" / "Roaming" / "tws-preinstall" / "window.ini"
 _LOGS = USER / "AppData" / "Local" / "tws-preinstall" / "Logs"
-# Where the first page's first field is, from the window's corner; what is saved tells whether it still is.
-_FIRST_FIELD = (700, 144)
-# Below the export's buttons.
-_IDLE_PLACE = (650, 700)
+# As far as anybody should have to go by Tab to the first page's first field.
+_MOST_TABS = 30
 _TITLES = {"fr": "Préinstallation TWS", "en": "TWS pre-installation"}
 # Of the French and the English button "Export".
 _EXPORT_KEY = "alt+x"
-_LEAST_COLOURS = 50
 _ROUNDS, _MOST = 5, 1.5
 _SOURCE = "import sys;sys.path.insert(0,sys.argv.pop(1));sys.argv[0]='wizard';from wizard.cli.main import run;run()"
 
@@ -40,32 +37,40 @@ def _use(language: str, screen: str) -> str:
     with _open(plan, screen) as desk:
         wait_until(lambda: any(_TITLES[language] in title for title in desk.read_titles()), "no title of this language")
         # Behind the first frame the plan is still loading.
-        wait_until(lambda: desk.take_picture(folder / "start.png") > _LEAST_COLOURS, "the window stays empty")
-        answer = f"Mairie de {language} 42"
-        wait_until(lambda: _fill(desk, plan, answer), "the answer does not get into the plan", 30)
+        wait_until(lambda: desk.take_picture(folder / "start.png") > LEAST_COLOURS, "the window stays empty")
+        # Accents that are keys of a French keyboard; no space, which would press a button on the way.
+        answer = f"Crèche-d-été-à-Besançon-{language}-42"
+        tabs = _fill(desk, plan, answer)
         desk.take_picture(folder / "filled.png")
         desk.press("ctrl+e")
         desk.press(_EXPORT_KEY)
         # Files come one after the other, the assessments last.
         wait_until(lambda: len(list(folder.glob("*.json"))) == len(_TITLES), "no dossier was exported")
         desk.take_picture(folder / "exported.png")
-        # Wine, with no window manager, forgets which window has the keys when the export has ended.
-        desk.click(*_IDLE_PLACE)
+        desk.give_keys()
         desk.press("alt+F4")
         code = desk.wait_for_end()
     demand(code == 0, f"the window ended with {code}")
     demand(not list(_LOGS.glob("*")), f"the program logged a mistake: {_read_logs()}")
     pdf = next(folder.glob(f"*-{language}.pdf"))
     demand(answer in read_text(pdf), f"{pdf.name} does not hold the answer that was typed")
-    return f"{language}: {len(list(folder.glob('*.*')))} files, pictures in {folder.relative_to(ROOT)}"
+    files = len(list(folder.glob("*.*")))
+    return f"{language}: first field after {tabs} Tabs, {files} files, pictures in {folder.relative_to(ROOT)}"
 
 
-def _fill(desk: Desk, plan: Path, answer: str) -> bool:
-    desk.click(*_FIRST_FIELD)
-    desk.press("ctrl+a")
-    desk.write(answer)
-    desk.press("ctrl+s")
-    return bool(json.loads(plan.read_bytes())["project"]["customer"] == answer)
+def _fill(desk: Desk, plan: Path, answer: str) -> int:
+    """Go by Tab until what is typed is saved as the customer; returns how often. Wherever the page's fields lie."""
+    desk.give_keys()
+    for tabs in range(_MOST_TABS + 1):
+        desk.press("ctrl+a")
+        desk.write(answer)
+        desk.press("ctrl+s")
+        customer = json.loads(plan.read_bytes())["project"]["customer"]
+        if customer == answer:
+            return tabs
+        demand(not customer.endswith("42"), f"the field took {customer} for {answer}")
+        desk.press("Tab")
+    raise Fault(f"no field of the customer within {_MOST_TABS} Tabs")
 
 
 def _settle(language: str) -> None:

@@ -11,13 +11,13 @@ from winbuild.wine import SYSTEM
 
 _SOURCES = Path(__file__).resolve().parent / "stubs"
 _COMPILER = "x86_64-w64-mingw32-gcc"
-_LIBRARIES = {"icuuc": (), "bcryptprimitives": ("-ladvapi32",)}
+LIBRARIES = {"icuuc": (), "bcryptprimitives": ("-ladvapi32",)}
 MARK = b"TWS-TEST-STUB"
 
 
 def make_stubs() -> None:
     """Put the stub DLLs into the prefix, where they are not there yet."""
-    for name, libraries in _LIBRARIES.items():
+    for name, libraries in LIBRARIES.items():
         source, target = _SOURCES / f"{name}.c", SYSTEM / f"{name}.dll"
         if target.is_file() and MARK in target.read_bytes() and target.stat().st_mtime > source.stat().st_mtime:
             continue

@@ -8,6 +8,7 @@ _BUILD = {"wineserver": "wine wine64", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-
 _REST = {
     "makensis": "nsis",
     "Xvfb": "xvfb",
+    "setxkbmap": "x11-xkb-utils",
     "xdotool": "xdotool",
     "import": "imagemagick",
     "osslsigncode": "osslsigncode",

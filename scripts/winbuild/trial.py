@@ -93,3 +93,8 @@ def copy_program(target: Path) -> Path:
 def take_sums(folder: Path) -> dict[str, str]:
     """Return the sum of every file below a folder: two of them tell whether anything was written there."""
     return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in list_files(folder)}
+
+
+def shorten_sums(folder: Path) -> dict[str, str]:
+    """Return the sum of every file below a folder, by its place in it."""
+    return {str(Path(name).relative_to(folder)): digest for name, digest in take_sums(folder).items()}

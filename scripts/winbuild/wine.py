@@ -117,16 +117,20 @@ def end_wine() -> None:
 
 @contextlib.contextmanager
 def open_screen(size: str = "1400x900x24") -> Iterator[str]:
-    """Have a virtual screen of the build's own; yields its name for DISPLAY."""
+    """Have a virtual screen of the build's own, with a French keyboard; yields its name for DISPLAY."""
     reader, writer = os.pipe()
-    xvfb = shutil.which("Xvfb")
-    if xvfb is None:
-        raise SystemExit("A virtual screen is needed: Debian package xvfb.")
-    words = (xvfb, "-displayfd", str(writer), "-screen", "0", size, "-nolisten", "tcp")
+    xvfb, keyboard = shutil.which("Xvfb"), shutil.which("setxkbmap")
+    if xvfb is None or keyboard is None:
+        raise SystemExit("A virtual screen is needed: Debian packages xvfb and x11-xkb-utils.")
+    # Without a reset the keyboard stays when the program that set it goes.
+    words = (xvfb, "-displayfd", str(writer), "-screen", "0", size, "-nolisten", "tcp", "-noreset")
     with subprocess.Popen(words, pass_fds=(writer,), stderr=subprocess.DEVNULL) as server:
         os.close(writer)
         try:
             with os.fdopen(reader) as told:
-                yield f":{told.readline().strip()}"
+                screen = f":{told.readline().strip()}"
+            # Its accents are keys: one that is redefined while a program runs is typed as another.
+            subprocess.run((keyboard, "-display", screen, "fr"), check=True)
+            yield screen
         finally:
             server.terminate()

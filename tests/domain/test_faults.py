@@ -91,6 +91,13 @@ def test_unforeseen_fault_is_still_told() -> None:
     assert (field, get_translator("en")(fault)) == ("licences", "not usable here (Strange)")
 
 
+def _fail_on_windows(number: int, code: int) -> OSError:
+    """Return an error as Windows' Python raises it: with errno's number, and with Windows' own."""
+    error = OSError(number, "x")
+    setattr(error, "winerror", code)  # noqa: B010 - the attribute has a type on Windows only
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
@@ -99,6 +106,10 @@ def test_unforeseen_fault_is_still_told() -> None:
         (IsADirectoryError(errno.EISDIR, "x"), "this is a folder"),
         (OSError(errno.ENOSPC, "x"), "the disk is full"),
         (OSError(errno.EXDEV, "Cross-device link"), "Cross-device link"),
+        (_fail_on_windows(errno.EACCES, 32), "another program holds it"),
+        (_fail_on_windows(errno.EACCES, 19), "the disk is read-only"),
+        (_fail_on_windows(errno.ENOENT, 206), "the name is too long"),
+        (_fail_on_windows(errno.EACCES, 5), "access denied"),
         (OSError("odd"), "odd"),
         (ValueError("embedded null byte"), "embedded null byte"),
     ],

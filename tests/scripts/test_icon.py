@@ -4,8 +4,8 @@ import struct
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
-from winbuild.icon import write_icon
+from PySide6.QtGui import QColor, QImage
+from winbuild.icon import write_icon, write_picture
 
 from tests.factories import ROOT
 
@@ -34,3 +34,13 @@ def test_what_is_no_drawing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no drawing"):
         write_icon(tmp_path / "x.svg", tmp_path / "x.ico")
     assert not (tmp_path / "x.ico").exists()
+
+
+def test_installers_picture_is_a_bitmap_of_its_size(tmp_path: Path) -> None:
+    """The installer's maker takes a Windows bitmap of 164 by 314 pixels; the icon is on it, the rest is paper."""
+    file = write_picture(DRAWING, tmp_path / "new" / "x.bmp")
+    assert file.read_bytes()[:2] == b"BM"
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (164, 314)
+    assert image.pixelColor(82, 44) == QColor("#1F4E79")
+    assert image.pixelColor(82, 300) == image.pixelColor(2, 2)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from winbuild import program
+from winbuild.carried import CARRIED, find_files, find_unexplained, read_version
 from winbuild.contents import is_wanted, list_data, list_modules
-from winbuild.packing import list_removals
+from winbuild.packing import list_moves, list_removals
 from winbuild.places import CONSOLE, WINDOW
 from winbuild.shipped import list_shipped, read_pins
 from winbuild.stubs import MARK
@@ -133,3 +134,29 @@ def test_uninstaller_removes_files_before_folders(tmp_path: Path) -> None:
         'RMDir "$INSTDIR\\a\\b"',
         'RMDir "$INSTDIR\\a"',
     ]
+
+
+def test_installer_moves_what_lies_at_the_top(tmp_path: Path) -> None:
+    """One command for each program and folder, and the uninstaller last: by it a whole program is known."""
+    (tmp_path / "_internal" / "a").mkdir(parents=True)
+    (tmp_path / "b$.exe").touch()
+    assert list_moves(tmp_path) == [
+        '!insertmacro MOVE "_internal"',
+        '!insertmacro MOVE "b$$.exe"',
+        '!insertmacro MOVE "uninstall.exe"',
+    ]
+
+
+def test_every_library_belongs_to_a_component(tmp_path: Path) -> None:
+    """A DLL that nobody has a licence for is named; modules of Python belong to their distributions."""
+    for name in ("libssl-3.dll", "QT6Core.dll", "vcruntime140_1.dll", "python311.dll", "_ssl.pyd", "strange.dll"):
+        (tmp_path / name).touch()
+    assert find_unexplained(tmp_path) == ["strange.dll"]
+    assert [file.name for file in find_files(tmp_path, CARRIED[0])] == ["libssl-3.dll"]
+
+
+def test_version_is_read_from_the_resource(tmp_path: Path) -> None:
+    """The product's version as its makers wrote it; None where there is none."""
+    (tmp_path / "a.dll").write_bytes("ProductVersion\0\0003.0.13\0".encode("utf-16-le"))
+    (tmp_path / "b.dll").write_bytes(b"MZ")
+    assert [read_version(tmp_path / name) for name in ("a.dll", "b.dll")] == ["3.0.13", None]

@@ -114,16 +114,24 @@ def test_file_held_for_a_moment_is_tried_again(tmp_path: Path, monkeypatch: pyte
     assert 1 < sum(pauses) < 5
 
 
-@pytest.mark.parametrize(("times", "code"), [(8, 32), (1, 112), (1, None)])
+@pytest.mark.parametrize(
+    ("times", "code", "reason"),
+    [
+        (8, 32, "another program holds it"),
+        (8, 5, "access denied"),
+        (1, 112, "access denied"),
+        (1, None, "access denied"),
+    ],
+)
 def test_file_held_for_good_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, code: int | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, code: int | None, reason: str
 ) -> None:
     """A file that is never let go, or any other fault, is told; nothing is left."""
     monkeypatch.setattr(time, "sleep", lambda _: None)
     monkeypatch.setattr(Path, "replace", _hold(times, code))
     with pytest.raises(ExportError) as caught:
         write_whole(tmp_path / "a.twsplan", b"new")
-    assert tell_error(caught.value) == f"{tmp_path / 'a.twsplan'}: cannot be written (access denied)."
+    assert tell_error(caught.value) == f"{tmp_path / 'a.twsplan'}: cannot be written ({reason})."
     assert _list(tmp_path) == {}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_plan, tell_error
+from tests.systems import is_wine
 from wizard.errors import ExportError
 from wizard.i18n import guess_language
 from wizard.storage.atomic import write_whole
@@ -81,6 +82,38 @@ def test_path_as_long_as_windows_has_always_taken(tmp_path: Path, length: int) -
     assert len(str(path)) == length
     save_plan(path, make_plan())
     assert open_plan(path) == make_plan()
+
+
+def allows_long_paths() -> bool:
+    """Say whether paths of 260 characters are on (Microsoft, "Maximum Path Length Limitation"); under Wine always."""
+    if sys.platform != "win32":
+        pytest.skip("on Windows only")
+    import winreg  # noqa: PLC0415 - on Windows only
+
+    if is_wine():
+        return True
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as opened:
+        return bool(winreg.QueryValueEx(opened, "LongPathsEnabled")[0])
+
+
+@pytest.mark.parametrize("length", [260, 320])
+def test_longer_path_is_used_or_told(tmp_path: Path, length: int) -> None:
+    """Where long paths are on a plan is saved and opened there; else the error names the file, and nothing is left."""
+    # Longer ones can be made by this name whatever is set.
+    folder = Path(f"\\\\?\\{tmp_path}")
+    while len(str(folder)) < length - 60:
+        folder = folder / "sous-dossier à rallonge n° 1"
+        folder.mkdir()
+    folder = Path(str(folder)[4:])
+    path = folder / ("é" * (length - len(str(folder)) - len("/.twsplan")) + ".twsplan")
+    assert len(str(path)) == length
+    if allows_long_paths():
+        save_plan(path, make_plan())
+        assert open_plan(path) == make_plan()
+    else:
+        with pytest.raises(ExportError) as caught:
+            save_plan(path, make_plan())
+        assert path.name in tell_error(caught.value)
 
 
 def test_running_program_is_told_from_one_that_ended() -> None:

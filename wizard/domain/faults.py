@@ -64,11 +64,22 @@ _REASONS = {
 }
 
 
+# Windows' own numbers (Microsoft, "System Error Codes"), of which errno makes "access denied" or "no such file".
+_WINDOWS_REASONS = {
+    19: _REASONS[errno.EROFS],
+    32: _REASONS[errno.EBUSY],
+    33: _REASONS[errno.EBUSY],
+    206: _REASONS[errno.ENAMETOOLONG],
+}
+
+
 def describe_os_error(error: OSError | ValueError) -> Message | str:
     """Return why the system refused a file, in words that can be translated; its own words where it has others."""
     if not isinstance(error, OSError):
         return str(error)
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    # There on Windows only.
+    code = getattr(error, "winerror", None) or 0
+    return _WINDOWS_REASONS.get(code) or _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def read_place(place: Place) -> str:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 _STILL_ACTIVE = 259
 _QUERY = 0x1000
+# The largest that Windows can give (DWORD).
+_LARGEST_PID = 2**32 - 1
+_ACCESS_DENIED = 5
 _START_FIELD = 19
 
 
@@ -65,17 +68,18 @@ def _find_posix_start(pid: int) -> str | None:
 
 
 def _find_windows_start(pid: int) -> str | None:
-    if sys.platform != "win32":
+    if sys.platform != "win32" or pid > _LARGEST_PID:
         return None
     import ctypes  # noqa: PLC0415 - needed on Windows only
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     kernel.OpenProcess.restype = wintypes.HANDLE
+    kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
     handle = kernel.OpenProcess(_QUERY, False, pid)  # noqa: FBT003 - the system's own signature
     if not handle:
         # Access denied: it is there, but somebody else's.
-        return "" if ctypes.get_last_error() == 5 else None  # noqa: PLR2004 - the system's number
+        return "" if ctypes.get_last_error() == _ACCESS_DENIED else None
     process = wintypes.HANDLE(handle)
     try:
         code, times = wintypes.DWORD(), [wintypes.FILETIME() for _ in range(4)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.checks.network.hosts import HostError, find_source, parse_host, write_endpoint
+from wizard.checks.network.hosts import HostError, find_source, make_end, parse_host, write_endpoint
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,22 @@ def test_endpoints_and_source() -> None:
     assert write_endpoint("tcp", "::1", 443) == "tcp [::1]:443"
     assert write_endpoint("udp", parse_host("tws.example"), 53) == "udp tws.example:53"
     assert find_source("127.0.0.1") == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("10.20.0.15", ("10.20.0.15", 80)),
+        ("2001:db8::1", ("2001:db8::1", 80, 0, 0)),
+        ("fe80::1%12", ("fe80::1", 80, 0, 12)),
+    ],
+)
+def test_ends_are_as_every_loop_takes_them(address: str, end: tuple[object, ...]) -> None:
+    """An IPv6 end has its flow and scope: without them Windows' loop takes it for an IPv4 one."""
+    assert make_end(address, 80) == end
+
+
+def test_scope_that_this_machine_lacks_is_an_error_of_the_system() -> None:
+    """An interface by a name that nobody has is no way there."""
+    with pytest.raises(OSError):  # noqa: PT011 - the words are the system's
+        make_end("fe80::1%no-such-interface", 80)

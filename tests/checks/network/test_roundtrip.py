@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -129,18 +130,35 @@ class Library:
 
 
 def test_windows_library_is_called_as_documented() -> None:
-    """An answer has its time; a time-out, another's answer and an error have none; the handle is closed each time."""
+    """An answer has its time; a time-out and another's answer have none; the handle is closed each time."""
     for library, answered in (
         (Library(), True),
         (Library(status=11010), False),
         (Library(count=0), False),
         (Library(address="127.0.0.2"), False),
     ):
-        assert (echo_windows.send_echo(library, HOME, 250) is not None) is answered
+        assert (echo_windows.send_echo(library, HOME, 250, lambda: 11010) is not None) is answered
         assert library.closed == [7]
-    for library, reason in ((Library(status=11003), "unreachable"), (Library(handle=None), "not_allowed")):
-        with pytest.raises(Unproven, match=reason):
-            echo_windows.send_echo(library, HOME, 250)
+
+
+@pytest.mark.parametrize(
+    ("library", "error", "reason"),
+    [
+        (Library(status=11003), 0, "unreachable"),
+        (Library(count=0), 11003, "unreachable"),
+        (Library(count=0), 1231, "unreachable"),
+        (Library(status=11009), 0, "connection_failed"),
+        (Library(count=0), 11050, "connection_failed"),
+        (Library(handle=None), 0, "not_allowed"),
+        (Library(handle=ctypes.c_void_p(-1).value), 0, "not_allowed"),
+    ],
+)
+def test_windows_errors_are_unknown_and_no_lost_echo(library: Library, error: int, reason: str) -> None:
+    """What a router or Windows itself reports, as a status or as the call's error, is told for what it is."""
+    with pytest.raises(Unproven, match=reason) as caught:
+        echo_windows.send_echo(library, HOME, 250, lambda: error)
+    assert caught.value.state == "unknown"
+    assert len(library.closed) == (reason != "not_allowed")
 
 
 def test_windows_structures_have_microsofts_sizes() -> None:
@@ -148,6 +166,7 @@ def test_windows_structures_have_microsofts_sizes() -> None:
     assert (ctypes.sizeof(echo_windows.Options), ctypes.sizeof(echo_windows.Reply)) == (16, 40)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is: tests/checks/network/test_on_windows.py")
 def test_library_is_windows_alone() -> None:
     """Elsewhere there is none, and that is said."""
     with pytest.raises(Unproven, match="not_on_this_system"):

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from wizard.checks.network.faults import Malformed
-from wizard.checks.network.hosts import find_family
+from wizard.checks.network.hosts import find_family, make_end
 
 T = TypeVar("T")
 _LARGEST = 65_535
@@ -82,5 +82,5 @@ async def open_datagrams(address: str, port: int) -> AsyncIterator[Datagrams]:
     """
     with socket.socket(find_family(address), socket.SOCK_DGRAM) as own:
         own.settimeout(0)
-        await asyncio.get_running_loop().sock_connect(own, (address, port))
+        await asyncio.get_running_loop().sock_connect(own, make_end(address, port))
         yield Datagrams(own)

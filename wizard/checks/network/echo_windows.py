@@ -5,6 +5,7 @@ import secrets
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from wizard.checks.network.faults import Unproven
@@ -13,8 +14,9 @@ _PAYLOAD_BYTES = 32
 # Microsoft: the reply, the data, and eight bytes for an ICMP error.
 _ERROR_BYTES = 8
 _SUCCESS = 0
-# ipexport.h: what a router says where there is no way.
-_NO_WAY = frozenset({11002, 11003, 11004, 11005, 11013})
+# ipexport.h; what a router says where there is no way, and what Windows says itself (winerror.h).
+_TIMED_OUT = 11010
+_NO_WAY = frozenset({11002, 11003, 11004, 11005, 11013, 1231, 1232})
 _INVALID_HANDLE = ctypes.c_void_p(-1).value
 
 
@@ -74,18 +76,27 @@ def load_library() -> IcmpLibrary:
         except OSError as error:
             raise Unproven("unknown", "not_on_this_system", str(error)) from error
         word, short, handle = ctypes.c_uint32, ctypes.c_ushort, ctypes.c_void_p
-        library.IcmpCreateFile.restype = handle
-        library.IcmpCloseHandle.argtypes = (handle,)
+        library.IcmpCreateFile.restype, library.IcmpCreateFile.argtypes = handle, ()
+        library.IcmpCloseHandle.restype, library.IcmpCloseHandle.argtypes = ctypes.c_int, (handle,)
         library.IcmpSendEcho.argtypes = (handle, word, ctypes.c_char_p, short, handle, handle, word, word)
         library.IcmpSendEcho.restype = word
         return library
 
 
-def send_echo(library: IcmpLibrary, address: str, wait_ms: int) -> float | None:
+def read_last_error() -> int:
+    """Return why the last call of this thread failed, by Windows' number."""
+    if sys.platform != "win32":
+        return _SUCCESS
+    return ctypes.get_last_error()
+
+
+def send_echo(
+    library: IcmpLibrary, address: str, wait_ms: int, read_error: Callable[[], int] = read_last_error
+) -> float | None:
     """Return the milliseconds until the answer to one request to an IPv4 address; None without one. It blocks.
 
     Raises:
-        Unproven: the system gives no handle, or a router says that there is no way.
+        Unproven: the system gives no handle or cannot send, or a router says that there is no way.
 
     """
     handle = library.IcmpCreateFile()
@@ -100,12 +111,17 @@ def send_echo(library: IcmpLibrary, address: str, wait_ms: int) -> float | None:
         began = time.perf_counter()
         count = library.IcmpSendEcho(handle, number, payload, len(payload), None, buffer, room, wait_ms)
         took = (time.perf_counter() - began) * 1_000
-        return took if count and _answers(Reply.from_buffer(buffer), number) else None
+        reply = Reply.from_buffer(buffer)
+        # Without a reply the reason is the call's error, in the same numbers as a reply's status.
+        return took if _succeeded(reply.status if count else read_error()) and reply.address == number else None
     finally:
         library.IcmpCloseHandle(handle)
 
 
-def _answers(reply: Reply, number: int) -> bool:
-    if reply.status in _NO_WAY:
-        raise Unproven("unknown", "unreachable")
-    return bool(reply.status == _SUCCESS and reply.address == number)
+def _succeeded(status: int) -> bool:
+    """Return whether a status says that an answer came; one that came too late or never has none."""
+    if status in _NO_WAY:
+        raise Unproven("unknown", "unreachable", f"IcmpSendEcho: {status}")
+    if status not in (_SUCCESS, _TIMED_OUT):
+        raise Unproven("unknown", "connection_failed", f"IcmpSendEcho: {status}")
+    return status == _SUCCESS

@@ -93,6 +93,19 @@ def find_family(address: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
+def make_end(address: str, port: int) -> tuple[str, int] | tuple[str, int, int, int]:
+    """Return an end as sockets take it. Windows' loop takes an IPv6 address only with its flow and its scope.
+
+    Raises:
+        OSError: there is no interface of the scope's name.
+
+    """
+    bare, _, scope = address.partition("%")
+    if ":" not in bare:
+        return (address, port)
+    return (bare, port, 0, int(scope) if scope.isdigit() else socket.if_nametoindex(scope) if scope else 0)
+
+
 def find_source(address: str) -> str | None:
     """Return the address from which this machine reaches another one; nothing is sent. None without a way there."""
     with socket.socket(find_family(address), socket.SOCK_DGRAM) as probe:

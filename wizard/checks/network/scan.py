@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wizard.checks.handles import allow_handles
 from wizard.checks.network.dns_servers import DnsServers
 from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault
-from wizard.checks.network.hosts import find_family, find_source
+from wizard.checks.network.hosts import find_family, find_source, make_end
 from wizard.checks.network.lookup import resolve
 from wizard.checks.network.sockets import tell_cause
 
@@ -122,7 +122,7 @@ async def _connect(loop: asyncio.AbstractEventLoop, address: str, port: int) -> 
     try:
         with socket.socket(find_family(address), socket.SOCK_STREAM) as own:
             own.settimeout(0)
-            await loop.sock_connect(own, (address, port))
+            await loop.sock_connect(own, make_end(address, port))
     except OSError as error:
         return _read_fault(error, address, began)
     return PortFinding(PortState.OPEN, destination=address, took_ms=_since(began))

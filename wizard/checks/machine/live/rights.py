@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.checks.machine.figures import Rights
 from wizard.checks.machine.live.files import expand
+from wizard.checks.machine.live.libraries import load_kernel, load_security
 from wizard.checks.machine.live.storage import refuse_network
 from wizard.checks.machine.reading import ReadingError
 
@@ -37,9 +38,8 @@ def _may_create(folder: Path) -> bool:
         return os.access(folder, os.W_OK | os.X_OK)
     import ctypes  # noqa: PLC0415 - on Windows only
 
-    security = ctypes.WinDLL("advapi32")
     descriptor = ctypes.c_void_p()
-    error = security.GetNamedSecurityInfoW(
+    error = load_security().GetNamedSecurityInfoW(
         str(folder), _FILE_OBJECT, _OWNER_GROUP_DACL, None, None, None, None, ctypes.byref(descriptor)
     )
     if error:
@@ -47,7 +47,7 @@ def _may_create(folder: Path) -> bool:
     try:
         return _check(descriptor)
     finally:
-        ctypes.WinDLL("kernel32").LocalFree(descriptor)
+        load_kernel().LocalFree(descriptor)
 
 
 def _check(descriptor: "ctypes.c_void_p") -> bool:
@@ -57,16 +57,14 @@ def _check(descriptor: "ctypes.c_void_p") -> bool:
     import ctypes  # noqa: PLC0415 - on Windows only
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
-    security = ctypes.WinDLL("advapi32", use_last_error=True)
+    security = load_security()
     # The mapping of generic rights on files; _CREATE holds none of them, but the call wants it.
     mapping = (wintypes.DWORD * 4)(0x120089, 0x120116, 0x1200A0, 0x1F01FF)
     privileges, length = ctypes.create_string_buffer(_PRIVILEGES_BYTES), wintypes.DWORD(_PRIVILEGES_BYTES)
     granted, status, own = wintypes.DWORD(), wintypes.BOOL(), wintypes.HANDLE()
     token = _open_token(_DUPLICATE_AND_QUERY)
     try:
-        done = security.DuplicateToken(
-            wintypes.HANDLE(token), _IDENTIFICATION, ctypes.byref(own)
-        ) and security.AccessCheck(
+        done = security.DuplicateToken(token, _IDENTIFICATION, ctypes.byref(own)) and security.AccessCheck(
             descriptor, own, _CREATE, mapping, privileges, *map(ctypes.byref, (length, granted, status))
         )
         if not done:
@@ -83,12 +81,11 @@ def read_elevated(_: str) -> bool:
     import ctypes  # noqa: PLC0415 - on Windows only
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
-    security = ctypes.WinDLL("advapi32", use_last_error=True)
     elevated, length = wintypes.DWORD(), wintypes.DWORD()
     token = _open_token(_QUERY)
     try:
-        if not security.GetTokenInformation(
-            wintypes.HANDLE(token), _TOKEN_ELEVATION, ctypes.byref(elevated), 4, ctypes.byref(length)
+        if not load_security().GetTokenInformation(
+            token, _TOKEN_ELEVATION, ctypes.byref(elevated), ctypes.sizeof(elevated), ctypes.byref(length)
         ):
             raise ctypes.WinError(ctypes.get_last_error())
         return bool(elevated.value)
@@ -103,20 +100,15 @@ def _open_token(access: int) -> int:
     import ctypes  # noqa: PLC0415 - on Windows only
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
-    kernel, security = ctypes.WinDLL("kernel32"), ctypes.WinDLL("advapi32", use_last_error=True)
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    process, token = wintypes.HANDLE(kernel.GetCurrentProcess()), wintypes.HANDLE()
-    if not security.OpenProcessToken(process, access, ctypes.byref(token)) or not token.value:
+    token = wintypes.HANDLE()
+    process = load_kernel().GetCurrentProcess()
+    if not load_security().OpenProcessToken(process, access, ctypes.byref(token)) or not token.value:
         raise ctypes.WinError(ctypes.get_last_error())
     return token.value
 
 
 def _close(*handles: int | None) -> None:
-    if sys.platform != "win32":
-        return
-    import ctypes  # noqa: PLC0415 - on Windows only
-    from ctypes import wintypes  # noqa: PLC0415 - as above
-
+    kernel = load_kernel()
     for handle in handles:
         if handle:
-            ctypes.WinDLL("kernel32").CloseHandle(wintypes.HANDLE(handle))
+            kernel.CloseHandle(handle)

@@ -2,6 +2,7 @@
 
 import sys
 
+from wizard.checks.machine.live.libraries import load_desktop, load_devices
 from wizard.checks.machine.reading import ReadingError
 
 _REMOTE_SESSION = 0x1000
@@ -11,11 +12,7 @@ MOST_CHARACTERS = 1_000_000
 
 def read_remote_session(_: str) -> bool:
     """Return whether Windows draws this session elsewhere (GetSystemMetrics)."""
-    if sys.platform != "win32":
-        raise ReadingError("not_on_this_system")
-    import ctypes  # noqa: PLC0415 - on Windows only
-
-    return bool(ctypes.windll.user32.GetSystemMetrics(_REMOTE_SESSION))
+    return bool(load_desktop().GetSystemMetrics(_REMOTE_SESSION))
 
 
 def read_usb_devices(_: str) -> tuple[str, ...]:
@@ -24,7 +21,7 @@ def read_usb_devices(_: str) -> tuple[str, ...]:
         raise ReadingError("not_on_this_system")
     import ctypes  # noqa: PLC0415 - on Windows only
 
-    manager, length = ctypes.WinDLL("cfgmgr32"), ctypes.c_ulong()
+    manager, length = load_devices(), ctypes.c_ulong()
     result = manager.CM_Get_Device_ID_List_SizeW(ctypes.byref(length), "USB", _BY_ENUMERATOR_AND_PRESENT)
     if result or not 0 < length.value < MOST_CHARACTERS:
         raise OSError(f"CM_Get_Device_ID_List_Size: {result}")

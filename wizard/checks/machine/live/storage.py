@@ -8,6 +8,7 @@ import struct
 import sys
 
 from wizard.checks.machine.figures import Device, Space
+from wizard.checks.machine.live.libraries import load_kernel
 from wizard.checks.machine.reading import ReadingError
 
 _QUERY_PROPERTY = 0x2D1400
@@ -38,9 +39,7 @@ def refuse_network(drive: str) -> None:
     """
     if sys.platform != "win32":
         return
-    import ctypes  # noqa: PLC0415 - on Windows only
-
-    kind = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")
+    kind = load_kernel().GetDriveTypeW(f"{drive}\\")
     if kind <= _NO_ROOT:
         raise FileNotFoundError(drive)
     if kind == _REMOTE:
@@ -55,20 +54,18 @@ def read_device(drive: str) -> Device:
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
     refuse_network(drive)
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateFileW.restype = wintypes.HANDLE
+    kernel = load_kernel()
     handle = kernel.CreateFileW(rf"\\.\{drive}", 0, _SHARE_READ_AND_WRITE, None, _OPEN_EXISTING, 0, None)
     if handle in (None, wintypes.HANDLE(-1).value):
         raise ctypes.WinError(ctypes.get_last_error())
-    device = wintypes.HANDLE(handle)
     try:
-        (bus,) = struct.unpack_from("<I", _query(device, _DEVICE_PROPERTY, _BUS_OFFSET + 4), _BUS_OFFSET)
-        return Device(bus, _read_seeks(device))
+        (bus,) = struct.unpack_from("<I", _query(handle, _DEVICE_PROPERTY, _BUS_OFFSET + 4), _BUS_OFFSET)
+        return Device(bus, _read_seeks(handle))
     finally:
-        kernel.CloseHandle(device)
+        kernel.CloseHandle(handle)
 
 
-def _read_seeks(device: object) -> bool | None:
+def _read_seeks(device: int) -> bool | None:
     """Return whether a drive has heads to move; None where it does not tell, as many controllers."""
     try:
         return _query(device, _SEEK_PENALTY_PROPERTY, _SEEK_OFFSET + 1)[_SEEK_OFFSET] != 0
@@ -76,14 +73,14 @@ def _read_seeks(device: object) -> bool | None:
         return None
 
 
-def _query(device: object, property_id: int, least: int) -> bytes:
+def _query(device: int, property_id: int, least: int) -> bytes:
     """Return what a device answers on a property: at least so many bytes, or OSError."""
     if sys.platform != "win32":
         raise ReadingError("not_on_this_system")
     import ctypes  # noqa: PLC0415 - on Windows only
     from ctypes import wintypes  # noqa: PLC0415 - as above
 
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel = load_kernel()
     # PropertyStandardQuery is 0; the structure ends with one byte and its padding.
     query = ctypes.create_string_buffer(struct.pack("<III", property_id, 0, 0))
     reply, length = ctypes.create_string_buffer(_REPLY_BYTES), wintypes.DWORD()

@@ -46,9 +46,7 @@ class Lab:
 
     def add_address(self, namespace: str, address: str) -> None:
         """Give the server or the station one more address."""
-        # IPv6 would first ask around for a second whether anybody has it, and nobody can use it until then.
-        at_once = ("nodad",) if ":" in address else ()
-        _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0", *at_once)
+        _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0")
 
 
 def _run(*command: str, text: str | None = None) -> None:
@@ -77,12 +75,15 @@ def make_lab() -> Iterator[Lab]:
 def _build(lab: Lab) -> None:
     for name in (lab.server, lab.firewall, lab.station):
         _run("ip", "netns", "add", name)
+        # IPv6 would first ask around for a second whether anybody has an address, and nobody could use it until then.
+        for device in ("all", "default"):
+            _run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{device}.accept_dad=0")
         _run("ip", "-n", name, "link", "set", "lo", "up")
     for name, outer, inner, net in ((lab.station, "inside", "eth0", 1), (lab.server, "servers", "eth0", 2)):
         _run("ip", "link", "add", inner, "netns", name, "type", "veth", "peer", "name", outer, "netns", lab.firewall)
         for place, device, host in ((lab.firewall, outer, 1), (name, inner, 2)):
             _run("ip", "-n", place, "addr", "add", f"10.77.{net}.{host}/24", "dev", device)
-            _run("ip", "-n", place, "addr", "add", f"fd77:{net}::{host}/64", "dev", device, "nodad")
+            _run("ip", "-n", place, "addr", "add", f"fd77:{net}::{host}/64", "dev", device)
             _run("ip", "-n", place, "link", "set", device, "up")
         # To the other network alone: there is no way to the rest of the world.
         other = 3 - net

@@ -31,7 +31,8 @@ def _list_hosts() -> Iterator[str]:
     if sys.platform == "win32":
         # There psutil leaves the zone out, and the own name is looked up without asking anybody; none without IPv6.
         with contextlib.suppress(OSError):
-            for _, _, _, _, place in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6):
+            for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6):
+                place: tuple[object, ...] = found[4]
                 yield f"{str(place[0]).partition('%')[0]}%{place[3]}" if place[3] else str(place[0])
 
 

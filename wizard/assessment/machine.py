@@ -1,7 +1,7 @@
 """Whether a planned machine meets a row of the sizing table (HW-9), and the smallest change that would make it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.assessment.media import name_media_answers, size_media, sum_all, sum_known
 from wizard.assessment.situation import Situation
@@ -12,8 +12,7 @@ from wizard.domain.findings import Change
 SERVER_CLASS = "xeon"
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(NamedTuple):
     """The planned machine's processor, and the cores that media takes (known part, and whether that is all)."""
 
     cores: Answer

@@ -1,6 +1,6 @@
 """Which row of the vendor's table the server needs (HW-1 to HW-5), and how much room is left in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.assessment.media import size_media, sum_all
 from wizard.assessment.situation import Situation
@@ -8,8 +8,7 @@ from wizard.catalogue.figures import SizingRow
 from wizard.domain.assessment import Headroom, ProcessorVariant, ServerNeed
 
 
-@dataclass(frozen=True, slots=True)
-class RowChoice:
+class RowChoice(NamedTuple):
     """The row for the plan's own figures and the one to install; both None without a row."""
 
     first: int | None

@@ -1,6 +1,5 @@
 """The one result behind every output: findings, sizing, flows, bandwidth, checklist, points to confirm."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wizard.domain.findings import Finding
@@ -142,8 +141,7 @@ class Confirmation(NamedTuple):
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything that is known of a plan."""
 
     catalogue: str

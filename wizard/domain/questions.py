@@ -4,15 +4,14 @@ Window, messages and dossier all take their labels from here; a test compares it
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from wizard.domain.choices import name_choice
 from wizard.i18n import Message, Plain, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One answer: ``unit`` is a source string, ``choices`` a family of ``CHOICES``; ``plain`` never groups digits."""
 
     label: Message

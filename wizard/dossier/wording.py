@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.domain.assessment import Assessment
 from wizard.domain.choices import CHOICES
@@ -79,8 +79,7 @@ LONGEST_NAME = 60
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A finding in one language: its sentences, and what is required and planned beside each other."""
 
     message: str

@@ -1,7 +1,7 @@
 """Menu and toolbar: what can be done, its keys, and its words in both languages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,8 +13,7 @@ from wizard.i18n import Message, Translator
 Key = QKeySequence.StandardKey | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """An action: its name, text with a mnemonic and key; ``tool``: on the toolbar too, with its name's icon."""
 
     name: str
@@ -23,8 +22,7 @@ class Command:
     tool: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Submenu:
+class Submenu(NamedTuple):
     """A menu inside a menu; what it holds is filled in by others."""
 
     name: str

@@ -3,10 +3,9 @@
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
@@ -20,8 +19,7 @@ from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
 Kind = Literal["text", "whole", "measure", "truth", "date", "choice", "choices", "texts"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldKind:
+class FieldKind(NamedTuple):
     """The kind of a field's answer, the values it may take, and the bounds of a number."""
 
     kind: Kind

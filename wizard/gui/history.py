@@ -1,14 +1,13 @@
 """Undo and redo over answers: whole contents, which share what did not change (no Qt here)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.gui.editing import Content
 
 MOST_STEPS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A content and the field whose change led to it; typing on in one field makes one entry."""
 
     content: Content

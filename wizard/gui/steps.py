@@ -1,13 +1,12 @@
 """The steps of the wizard and which answers belong to each (no Qt and no plan model: the first frame needs this)."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from wizard.i18n import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step: its id (also the module of its page), its title, and the beginnings of its fields, longest first."""
 
     id: str

@@ -48,5 +48,5 @@ def test_nothing_to_do_is_said() -> None:
     """Where nothing has to be done the chapter says so instead of being empty."""
     report = report_on_sample("snom-only")
     met = tuple(each for each in report.assessment.findings if each.level not in TO_ACT_ON)
-    blocks = make_actions(replace(report, assessment=replace(report.assessment, findings=met))).blocks
+    blocks = make_actions(replace(report, assessment=report.assessment._replace(findings=met))).blocks
     assert [type(block) for block in blocks] == [Text]

@@ -1,7 +1,7 @@
 """Questions one below the other, in groups."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -18,8 +18,7 @@ def _always(_: Session) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Questions under one title; ``applies`` says whether they are asked at all. Fields of lists hold a ``*``."""
 
     title: Message

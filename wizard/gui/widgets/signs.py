@@ -113,6 +113,22 @@ class _ToolEngine(_Engine):
         return _ToolEngine(self.name)
 
 
+class _ApplicationEngine(_Engine):
+    """Paints the program's own sign, which has its own colours on any ground."""
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del mode, state
+        place = _find_square(rect)
+        painter.drawPixmap(place, _draw("application", place.width(), "#1F4E79", "#ffffff", _ratio()))
+
+    def availableSizes(self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> list[QSize]:  # noqa: N802 - Qt's name
+        del mode, state
+        return [QSize(side, side) for side in (16, 24, 32, 48, 64, 128)]
+
+    def clone(self) -> QIconEngine:
+        return _ApplicationEngine()
+
+
 def make_tool_icon(name: str) -> QIcon:
     """Return the icon of an action: the drawing of that name."""
     return QIcon(_ToolEngine(name))
@@ -132,11 +148,8 @@ def make_blank() -> QIcon:
 
 
 def make_application_icon() -> QIcon:
-    """Return the program's own icon."""
-    icon = QIcon()
-    for side in (16, 32, 64, 128):
-        icon.addPixmap(_draw("application", side, "#1F4E79", "#ffffff", 1.0))
-    return icon
+    """Return the program's own icon, drawn in the sizes that the system asks for."""
+    return QIcon(_ApplicationEngine())
 
 
 def _ratio() -> float:

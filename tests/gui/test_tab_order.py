@@ -35,6 +35,14 @@ def _go_round(frame: Frame, qtbot: QtBot, key: Qt.Key) -> list[QWidget]:
     raise AssertionError([type(stop).__name__ for stop in stops[-9:]])
 
 
+def test_one_can_write_at_once(frame: Frame, qtbot: QtBot) -> None:
+    """The first question's field has the keys when the window is there."""
+    frame.activateWindow()
+    qtbot.keyClicks(_find_focus(), "Valmont")
+    assert frame.session is not None
+    assert frame.session.read("project.customer") == "Valmont"
+
+
 @pytest.mark.parametrize("step_id", STEP_IDS)
 def test_page_comes_after_the_steps_then_the_buttons_then_the_panel(frame: Frame, qtbot: QtBot, step_id: str) -> None:
     """Forwards and backwards alike, each stop once."""

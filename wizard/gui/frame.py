@@ -5,9 +5,10 @@ The first frame is drawn before the plan model is loaded; ``load`` brings it in 
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,7 +22,7 @@ from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
-from wizard.gui.tab_order import put_in_order
+from wizard.gui.tab_order import list_tab_stops, put_in_order
 from wizard.gui.text_scale import TextScale
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import is_dark, make_application_icon
@@ -138,6 +139,9 @@ class Frame(QMainWindow):
         self.session.changed.connect(self.refresh)
         self._place_panel()
         self.show_step(self.step_id)
+        # So that one can begin to write at once.
+        for first in islice(list_tab_stops(self.pages[self.step_id]), 1):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         if path is not None:
             self.keeper.open_path(path)
 

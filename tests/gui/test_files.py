@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.dossier.building import report_on
 from tests.gui.waiting import is_idle, make_pdf
 from wizard.domain.plan import FORMAT
+from wizard.dossier import package
 from wizard.gui.file_menus import SAMPLE_KINDS
 from wizard.gui.files import FileKeeper
 from wizard.gui.frame import Frame
@@ -118,6 +120,15 @@ def test_dossier_with_a_plan_opens_as_a_new_plan(frame: Frame, qtbot: QtBot, tmp
     assert _session(frame).plan == open_plan(SMALL)
     assert _session(frame).path is None
     assert frame.isWindowModified()
+
+
+def test_dossier_of_this_program_opens_when_it_is_dropped(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
+    """Whoever has the exported PDF has the plan."""
+    plan = open_plan(SMALL)
+    pdf = tmp_path / "dossier.pdf"
+    pdf.write_bytes(package.make_pdf(report_on(plan)))
+    _drop(frame, qtbot, pdf)
+    assert _session(frame).plan == plan
 
 
 @pytest.mark.parametrize(

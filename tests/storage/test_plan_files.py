@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.assessment.strategies import PLANS, STEADY
 from tests.factories import ROOT, SHARED, Json, make_answers, make_empty_plan, make_link, make_plan, tell_error
 from wizard.domain.plan import Plan
+from wizard.domain.plan.writing import LARGEST_FILE, write_plan
 from wizard.errors import ExportError, PlanError
-from wizard.storage.plan_files import open_plan, read_plan, save_plan, write_plan
-from wizard.storage.strict_json import LARGEST_FILE
+from wizard.storage.plan_files import open_plan, read_plan, save_plan
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))
 CALM = settings(STEADY, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -9,6 +9,7 @@ from threading import Lock
 
 from wizard.domain.plan import Plan
 from wizard.domain.plan.order import Project
+from wizard.domain.plan.writing import write_plan
 from wizard.dossier.content.report import Report
 from wizard.i18n import Message, Translator
 
@@ -34,12 +35,14 @@ class Part:
 
 
 def make_pdf(report: Report) -> bytes:
-    """Return the dossier as a PDF."""
+    """Return the dossier as a PDF, with the plan that it was made from inside: whoever has the one has the other."""
     from wizard.dossier.content.dossier import make_dossier  # noqa: PLC0415 - only where a PDF is wanted
+    from wizard.dossier.pdf.attachment import Attached  # noqa: PLC0415 - as above
     from wizard.dossier.pdf.document import render_pdf  # noqa: PLC0415 - as above
 
+    name = f"{name_project(report.plan, '')}.twsplan"
     with _ONE_PDF:
-        return render_pdf(make_dossier(report))
+        return render_pdf(make_dossier(report), Attached(name, "application/json", write_plan(report.plan)))
 
 
 def _make_findings(report: Report) -> bytes:

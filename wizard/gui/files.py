@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from wizard import __version__
 from wizard.domain.plan import Plan
+from wizard.domain.plan.writing import write_plan
 from wizard.errors import WizardError
 from wizard.gui.recent import remember_recent
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
 from wizard.i18n import Message
-from wizard.storage.plan_files import write_plan
 
 PLANS = Message("Plans (*.twsplan)")
 OPEN_TITLE, SAVE_TITLE = Message("Open a plan"), Message("Save the plan")

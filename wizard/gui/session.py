@@ -18,6 +18,7 @@ from wizard.domain.evidence.record import Evidence
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
+from wizard.domain.plan.writing import write_plan
 from wizard.dossier.evidence_wording import judge_evidence
 from wizard.errors import WizardError
 from wizard.gui.background import Background
@@ -26,7 +27,7 @@ from wizard.gui.history import History
 from wizard.gui.settings import read_settings
 from wizard.gui.steps import STEPS, find_step
 from wizard.i18n import Translator, get_translator
-from wizard.storage.plan_files import check_plan, open_plan, read_plan, save_plan, write_plan
+from wizard.storage.plan_files import check_plan, open_plan, read_plan, save_plan
 
 Answers = dict[str, Any]
 

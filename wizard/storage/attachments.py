@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from wizard.domain.faults import describe_os_error
 from wizard.domain.plan import Plan
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import PlanError
 from wizard.storage.plan_files import read_plan
-from wizard.storage.strict_json import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

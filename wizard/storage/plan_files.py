@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
+from wizard.domain.plan.writing import LARGEST_FILE, write_plan
 from wizard.errors import ExportError, PlanError
 from wizard.storage.atomic import write_whole
 from wizard.storage.migration import migrate
-from wizard.storage.strict_json import LARGEST_FILE, JsonFaultError, read_json
+from wizard.storage.strict_json import JsonFaultError, read_json
 
 
 def open_plan(path: Path) -> Plan:
@@ -70,16 +71,6 @@ def _validate(content: bytes, file: str) -> Plan:
 
 def _write_json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
-
-
-def write_plan(plan: Plan) -> bytes:
-    """Return a plan as the content of its file: only what was ever set, so that it opens as the same plan."""
-    content = plan.model_dump(mode="json", exclude_unset=True)
-    written = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-    if len(written) <= LARGEST_FILE:
-        return written
-    # Line breaks must not make a plan that opened too large to open again.
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def save_plan(path: Path, plan: Plan) -> None:

@@ -11,12 +11,12 @@ from platformdirs import user_data_path
 
 from wizard.domain.faults import describe_os_error
 from wizard.domain.plan import Plan
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import ExportError, PlanError
 from wizard.i18n import Message
 from wizard.storage.atomic import write_whole
 from wizard.storage.plan_files import read_plan
 from wizard.storage.running import Owner, find_self, is_running
-from wizard.storage.strict_json import LARGEST_FILE
 
 FORMAT, FORMAT_VERSION = "tws-preinstall-recovery", 1
 ENDING = ".twsrecovery"

@@ -5,9 +5,9 @@ import math
 import re
 from typing import Any, NoReturn
 
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.i18n import Message, Plain
 
-LARGEST_FILE = 5_000_000
 DEEPEST = 100
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from wizard.dossier.blocks import Dossier, Text
+from wizard.dossier.pdf.attachment import Attached, attach
 from wizard.dossier.pdf.composition import Composer, collect_anchors
 from wizard.dossier.pdf.contents import lay_contents
 from wizard.dossier.pdf.cover import place_cover
@@ -20,8 +21,8 @@ _PDF_VERSION = (1, 7)
 _PRODUCER = "tws-preinstall"
 
 
-def render_pdf(dossier: Dossier) -> bytes:
-    """Return a dossier as the bytes of a PDF file; the same dossier gives the same bytes.
+def render_pdf(dossier: Dossier, attached: Attached | None = None) -> bytes:
+    """Return a dossier as the bytes of a PDF file, with a file attached to it; the same values give the same bytes.
 
     Reads the fonts and nothing else.
     """
@@ -38,6 +39,8 @@ def render_pdf(dossier: Dossier) -> bytes:
         # What has been drawn is not needed again: the file being written takes its place in memory.
         page.items.clear()
         canvas.showPage()
+    if attached is not None:
+        attach(canvas, attached)
     canvas.save()
     return file.getvalue()
 

@@ -28,12 +28,12 @@ def make_measurements(report: Report) -> Chapter:
     block: Block = Text(say(NOTHING))
     if found:
         columns = (
-            Column(say(CHECK), 2.2),
-            Column(say(RESULT), 2.2),
-            Column(say(VALUES), 3.2),
-            Column(say(WHERE), 2),
-            Column(say(WHEN), 1.5),
-            Column(say(FACTS), 1.3),
+            Column(say(CHECK), 2.3),
+            Column(say(RESULT), 1.9),
+            Column(say(VALUES), 2.9),
+            Column(say(WHERE), 2.8),
+            Column(say(WHEN), 1.4),
+            Column(say(FACTS), 1.1),
         )
         told = ((each.evidence, tell_evidence(each, say)) for each in found)
         rows = tuple(

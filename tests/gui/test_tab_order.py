@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.factories import ROOT
 from wizard.gui.frame import Frame
 from wizard.gui.pages.stations import StationsPage
+from wizard.gui.pages.telephony import TelephonyPage
 from wizard.gui.steps import STEP_IDS
 
 LARGEST = ROOT / "resources" / "samples" / "multi-site-group.twsplan"
@@ -88,3 +89,16 @@ def test_form_of_a_first_item_comes_right_after_its_list(frame: Frame, qtbot: Qt
     assert page.groups.form is not None
     name = page.groups.form.rows["stations.groups.*.name"].editor.parts[0]
     assert stops.index(page.groups.add) < stops.index(name) < stops.index(page.hosts.add)
+
+
+def test_form_of_another_kind_of_link_comes_after_its_list(frame: Frame, qtbot: QtBot) -> None:
+    """Each kind has a form of its own, made when it is first chosen."""
+    frame.show_step("telephony")
+    page = frame.pages["telephony"]
+    assert isinstance(page, TelephonyPage)
+    for kind in ("oxe", "snom"):
+        page.links.add_kind(kind)
+        stops = _go_round(frame, qtbot, Qt.Key.Key_Tab)
+        assert page.links.form is not None
+        name = page.links.form.rows["telephony.links.*.name"].editor.parts[0]
+        assert stops.index(page.links.add) < stops.index(name) < stops.index(frame.back)

@@ -8,6 +8,7 @@ from wizard.dossier.wording import END_WORDS, SEPARATOR
 from wizard.gui.fields import list_link_names
 from wizard.gui.page import Page
 from wizard.gui.session import Answers, Session
+from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.items import ItemsEditor
 from wizard.gui.widgets.text_size import Heading
@@ -87,6 +88,7 @@ class LinksEditor(ItemsEditor):
         if row >= 0 and kind not in self.forms:
             self.forms[kind] = self._make_form(kind)
             self.form_place.addWidget(self.forms[kind])
+            put_in_order([self])
         for each, form in self.forms.items():
             form.setVisible(each == kind and row >= 0)
         self.form = self.forms.get(kind)

@@ -1,6 +1,7 @@
 """A window for tests: offscreen, with settings and data of its own, on which any warning of Qt fails."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
+from tests.gui.waiting import count_left_threads, find_left_timers
 from wizard.gui.frame import Frame
 from wizard.gui.session import Session
 
@@ -46,6 +48,17 @@ def _no_qt_warning() -> Iterator[None]:
     yield
     qInstallMessageHandler(before)
     assert said == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_on() -> Iterator[None]:
+    """Once a test's windows are closed no thread of ours works on, and no timer waits."""
+    before = set(threading.enumerate())
+    yield
+    # A pool's own threads end by themselves; what works in them is counted below.
+    assert [each for each in threading.enumerate() if each not in before and "Dummy" not in each.name] == []
+    assert count_left_threads() == 0
+    assert find_left_timers() == []
 
 
 @pytest.fixture(autouse=True)

@@ -68,5 +68,5 @@ def _load(frame: Frame, plan: Path | None) -> None:
     # Outside: a plan that cannot be opened is told in a dialog, which may stand for long.
     if plan is not None and frame.keeper is not None:
         frame.keeper.open_path(plan)
-    QTimer.singleShot(_SETTLED_MS, frame, frame.keep_answers)
-    QTimer.singleShot(2 * _SETTLED_MS, frame, frame.warm_up)
+    frame.call_later(_SETTLED_MS, frame.keep_answers)
+    frame.call_later(2 * _SETTLED_MS, frame.warm_up)

@@ -66,6 +66,7 @@ class Frame(QMainWindow):
         self.recovery: RecoveryKeeper | None = None
         self.panel: AssessmentPanel | None = None
         self.warmer: Warmer | None = None
+        self._later: list[QTimer] = []
         self.step_id = STEPS[0].id
         self._is_dark, self.text_scale = is_dark(), TextScale(settings)
         self.setWindowIcon(make_application_icon())
@@ -144,6 +145,14 @@ class Frame(QMainWindow):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         if path is not None:
             self.keeper.open_path(path)
+
+    def call_later(self, after_ms: int, do: Callable[[], object]) -> None:
+        """Call something in some milliseconds, unless the window is closed by then."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(do)
+        timer.start(after_ms)
+        self._later.append(timer)
 
     def keep_answers(self) -> None:
         """Keep answers that are not saved, those given already too, and offer those that an earlier session left."""
@@ -276,6 +285,8 @@ class Frame(QMainWindow):
             event.ignore()
             return
         self.settings.setValue("geometry", self.saveGeometry())
+        for timer in self._later:
+            timer.stop()
         if self.warmer is not None:
             self.warmer.stop()
         if self.session is not None:

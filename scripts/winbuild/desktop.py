@@ -102,6 +102,11 @@ class Desk:
         sides = dict(line.partition("=")[::2] for line in told.splitlines())
         self.click(int(sides["WIDTH"]) // 2, int(sides["HEIGHT"]) - 2)
 
+    def close(self) -> None:
+        """Close the window by its keys."""
+        self.give_keys()
+        self.press("alt+F4")
+
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:

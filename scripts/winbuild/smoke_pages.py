@@ -1,5 +1,6 @@
 """Trial of the installer's pages by keys, in both languages, with pictures; and beside a program that runs."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from winbuild.installed import (
     forget,
 )
 from winbuild.places import INSTALLER, PROGRAM, RESULTS, WINDOW
-from winbuild.trial import copy_sample, demand, shorten_sums
+from winbuild.trial import LOGS, copy_sample, demand, demand_no_mistake, shorten_sums
 from winbuild.wine import USER, open_screen, run_windows, to_windows
 
 # Language → its number, and the program's name in it.
@@ -31,6 +32,7 @@ def use_pages() -> str:
     """Install, open a plan by a double-click, uninstall: all by keys, in each language; the user's files stay."""
     for language in _LANGUAGES:
         home = forget()
+        shutil.rmtree(LOGS, ignore_errors=True)
         _SETTINGS.parent.mkdir(parents=True, exist_ok=True)
         _SETTINGS.write_text(f"[General]\nlanguage={language}\n", encoding="ascii")
         with open_screen(_SCREEN) as screen:
@@ -86,8 +88,8 @@ def _use_beside(language: str, plan: Path, screen: str) -> None:
         done = run_windows((to_windows(find_home() / UNINSTALLER), "/S", f"_?={to_windows(find_home())}"))
         demand(done.returncode == _IN_USE, "a program that runs was removed")
         demand(shorten_sums(find_home()) == before, f"something was changed beside {WINDOW}, which runs")
-        desk.give_keys()
-        desk.press("alt+F4")
+        demand_no_mistake()
+        desk.close()
         demand(desk.wait_for_end() == 0, "the window ended with a fault")
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from environment import ROOT, program
 
 from winbuild.places import CONSOLE, PROGRAM, RESULTS, list_files
-from winbuild.wine import Words, run_windows, to_windows
+from winbuild.wine import USER, Words, run_windows, to_windows
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))
 DAY = "2026-12-15"
+# Where the program keeps its logs, which it writes for mistakes of its own alone.
+LOGS = USER / "AppData" / "Local" / "tws-preinstall" / "Logs"
 
 
 class Fault(Exception):  # noqa: N818 - a trial's fault is a finding, no error of this script
@@ -27,6 +29,17 @@ def demand(condition: object, told: str) -> None:
     """
     if not condition:
         raise Fault(told)
+
+
+def demand_no_mistake() -> None:
+    """Note a fault where the program logged a mistake: what it then shows takes the keys from the window.
+
+    Raises:
+        Fault: with the end of the log.
+
+    """
+    told = "".join(file.read_text(encoding="utf-8") for file in LOGS.glob("*"))
+    demand(not told, f"the program logged a mistake: {told[-600:]}")
 
 
 def call(*words: str | Path, at: Path = PROGRAM) -> subprocess.CompletedProcess[str]:

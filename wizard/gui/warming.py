@@ -13,7 +13,7 @@ from wizard.gui.steps import STEP_IDS
 # The window hears what the user does between two pieces.
 _PAUSE_MS = 20
 # What takes a page's module long to import, one by one: at once it would hold the window up.
-_HEAVY = {
+HEAVY = {
     "network": (
         "wizard.dossier.diagram",
         "wizard.gui.widgets.diagram_view",
@@ -29,7 +29,6 @@ _HEAVY = {
         "dns.name",
         "dns.message",
         "cryptography.x509",
-        "service_identity",
         "wizard.checks.network.selection",
     ),
 }
@@ -64,7 +63,7 @@ def _warm_up(stack: PageStack, session: Session) -> Iterator[bool]:
     for step_id in STEP_IDS:
         if step_id in stack.pages:
             continue
-        for name in _HEAVY.get(step_id, ()):
+        for name in HEAVY.get(step_id, ()):
             import_module(name)
             yield True
         page = stack.find_page(step_id, session)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+import sys
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.checks.namespaces import SERVER, SERVER_V6, Lab, enter, make_lab
 from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.systems import is_wine
 from wizard.checks.proof import listener
 from wizard.checks.proof.addresses import list_own_addresses, list_reachable_addresses
 from wizard.checks.proof.challenge import Port, PortState
@@ -67,6 +69,7 @@ def test_port_taken_on_any_address_is_taken(lab: Lab, holder: str) -> None:
         each.close()
 
 
+@pytest.mark.skipif(is_wine(), reason="Wine opens on addresses that the machine does not have")
 def test_address_that_has_gone_is_left_out() -> None:
     """What is no longer this machine's is not opened; where none is left, all addresses are."""
     (number,) = find_free_ports(1)
@@ -76,6 +79,19 @@ def test_address_that_has_gone_is_left_out() -> None:
         assert {each.getsockname()[0] for each in opened} <= hosts
         for each in opened:
             each.close()
+
+
+def test_address_that_is_refused_makes_one_socket_for_all() -> None:
+    """A port that is free is opened: where the system gives it not to each address, for all of them together."""
+    (number,) = find_free_ports(1)
+    # The second of the same address is refused everywhere, as Wine does with a second of the same family.
+    state, opened = open_port(Port("udp", number), None, (LOOPBACK, LOOPBACK))
+    assert state is PortState.OPEN
+    hosts = {each.getsockname()[0] for each in opened}
+    assert "0.0.0.0" in hosts  # noqa: S104 - for a moment
+    assert hosts <= {"0.0.0.0", "::"}  # noqa: S104 - as above
+    for each in opened:
+        each.close()
 
 
 def test_too_many_sockets_become_one_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,5 +123,30 @@ def test_addresses_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         SimpleNamespace(family=socket.AF_INET6, address="nonsense"),
     ]
     monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"eth0": every})
-    assert list_own_addresses() == ("10.0.0.1", "127.0.0.1", "fe80::1%eth0")
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert list_own_addresses() == ("10.0.0.1", "127.0.0.1", "fe80::1%eth0", "::1")
     assert list_reachable_addresses() == ("10.0.0.1",)
+
+
+def test_windows_is_asked_for_the_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its interfaces are listed without them: an address of one link only comes with its zone from the own name."""
+    listed = [SimpleNamespace(family=socket.AF_INET6, address="fe80::1")]
+    places = [("fe80::1%7", 0, 0, 7), ("2001:db8::7", 0, 0, 0)]
+    found = [(socket.AF_INET6, socket.SOCK_STREAM, 0, "", place) for place in places]
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"Ethernet": listed})
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: found)
+    assert list_own_addresses() == ("fe80::1%7", "2001:db8::7", "127.0.0.1", "::1")
+
+
+def test_loopback_answers_whatever_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that lists no address, or another one only, is asked on its loopback all the same."""
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    (port,) = find_free_ports(1)
+    ends, code = [make_end("udp", port)], make_code()
+    for listed in ({}, {"eth0": [SimpleNamespace(family=socket.AF_INET, address="198.51.100.9")]}):
+        monkeypatch.setattr(psutil, "net_if_addrs", lambda found=listed: found)
+        with listen(ends, code, address=None):
+            found = [run_probe(make_proof_probe(ends, host, code))[0].state for host in (LOOPBACK, "::1")]
+        assert found == ["ok", "ok"]

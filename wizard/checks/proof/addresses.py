@@ -7,11 +7,16 @@ import sys
 from collections.abc import Iterator
 
 _FAMILIES = (socket.AF_INET, socket.AF_INET6)
+# A system need not list them among those of its interfaces; whoever has no IPv6 cannot be bound to the second.
+_LOOPBACKS = ("127.0.0.1", "::1")
 
 
 def list_own_addresses() -> tuple[str, ...]:
-    """Return the IPv4 and IPv6 addresses of this machine, each once; one of a link only (fe80::…) with its zone."""
-    return tuple(dict.fromkeys(host for host in _list_hosts() if _is_whole(host)))
+    """Return the IPv4 and IPv6 addresses of this machine, each once; one of a link only (fe80::…) with its zone.
+
+    Those of the loopback are among them whatever the system lists.
+    """
+    return tuple(dict.fromkeys((*filter(_is_whole, _list_hosts()), *_LOOPBACKS)))
 
 
 def list_reachable_addresses() -> tuple[str, ...]:

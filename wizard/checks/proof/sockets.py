@@ -27,10 +27,11 @@ def open_port(port: Port, address: str | None, own: Sequence[str] = ()) -> tuple
     state, opened = _open_each(port, _EVERYWHERE, are_optional=True)
     if port.protocol == "tcp" or not own or state is not PortState.OPEN:
         return state, opened
-    # That these could be opened shows that nobody holds the port on any address.
+    # That these could be opened shows that nobody holds the port on any address: what a system refuses to one address
+    # then (Wine gives a port once for all of IPv4) is no other program's, and all addresses together will do.
     _close(opened)
     state, opened = _open_each(port, own, are_optional=True)
-    return _open_each(port, _EVERYWHERE, are_optional=True) if state is PortState.NOT_OPENED else (state, opened)
+    return (state, opened) if state is PortState.OPEN else _open_each(port, _EVERYWHERE, are_optional=True)
 
 
 def _open_each(

@@ -26,7 +26,7 @@ from wizard.gui.tab_order import list_tab_stops, put_in_order
 from wizard.gui.text_scale import TextScale
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import is_dark, make_application_icon
-from wizard.gui.widgets.text_size import Heading, fit_width
+from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message, get_translator
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ BACK, NEXT = Message("&Back"), Message("&Next")
 LOADING = Message("Loading the vendor edition…")
 NOT_KEPT = Message("Answers cannot be kept for a recovery: {reason} Save the plan now and then.")
 _SIZE = (1280, 760)
-# The narrowest window with the assessment beside the page, in pixels and in digits of the text.
-_PANEL_FROM, _PANEL_DIGITS = 1180, 118
 _TEXT_STEP = 1.0
 _TOLD_MS = 30_000
 
@@ -67,6 +65,7 @@ class Frame(QMainWindow):
         self.panel: AssessmentPanel | None = None
         self.warmer: Warmer | None = None
         self._later: list[QTimer] = []
+        self._is_settled = False
         self.step_id = STEPS[0].id
         self._is_dark, self.text_scale = is_dark(), TextScale(settings)
         self.setWindowIcon(make_application_icon())
@@ -161,6 +160,9 @@ class Frame(QMainWindow):
 
         if self.session is None or self.keeper is None:
             return
+        # Nobody is quicker to press Tab than this; the first page can be filled in the sooner.
+        self._is_settled = True
+        self._order_tabs()
         self.recovery = RecoveryKeeper(self.session, self.session.background)
         self.recovery.troubled.connect(self._tell_trouble)
         RecoveryOffer(self.keeper, self.recovery)
@@ -182,10 +184,14 @@ class Frame(QMainWindow):
         self.step_id = step_id
         if self.session is None:
             return
-        page = self.stack.find_page(step_id, self.session)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self.stack.find_page(step_id, self.session))
         self.refresh()
-        put_in_order([self.rail, page, self.back, self.next, *([self.panel] if self.panel else [])])
+        if self._is_settled:
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        places: tuple[QWidget | None, ...] = (self.rail, self.stack.currentWidget(), self.back, self.next, self.panel)
+        put_in_order(place for place in places if place is not None)
 
     def go(self, by: int) -> None:
         """Go some steps on or back; open answers never stand in the way."""
@@ -255,17 +261,13 @@ class Frame(QMainWindow):
 
     def _place_panel(self) -> None:
         if self.panel is not None:
-            self.panel.setVisible(self.width() >= self._find_panel_width())
-
-    def _find_panel_width(self) -> int:
-        return fit_width(self, _PANEL_FROM, _PANEL_DIGITS)
+            self.panel.fit_into(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the assessment away where the window is too narrow for it."""
         super().resizeEvent(event)
-        least = self._find_panel_width()
-        if (event.oldSize().width() >= least) != (self.width() >= least):
-            self._place_panel()
+        if self.panel is not None:
+            self.panel.follow(event.oldSize().width(), self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take a file that is dragged here."""

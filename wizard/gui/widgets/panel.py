@@ -21,7 +21,7 @@ from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words
 from wizard.gui.session import Session
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
-from wizard.gui.widgets.text_size import Heading
+from wizard.gui.widgets.text_size import Heading, fit_width
 from wizard.i18n import Message, Quantity, Translator
 
 TITLE = Message("Assessment")
@@ -34,6 +34,8 @@ SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
 _WIDTH = 320
 _COUNT_SIDE = 14
+# The narrowest window with the assessment beside the page, in pixels and in digits of the text.
+_LEAST_WINDOW, _LEAST_WINDOW_DIGITS = 1180, 118
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
 
@@ -83,6 +85,18 @@ class AssessmentPanel(QFrame):
             self.grid.setColumnStretch(column, 1)
         layout.addWidget(counts)
         layout.addWidget(self.list, 1)
+
+    def _has_room(self, window_width: int) -> bool:
+        return window_width >= fit_width(self, _LEAST_WINDOW, _LEAST_WINDOW_DIGITS)
+
+    def fit_into(self, window_width: int) -> None:
+        """Show beside the page where the window, so many pixels wide, has room for both."""
+        self.setVisible(self._has_room(window_width))
+
+    def follow(self, width_before: int, width_now: int) -> None:
+        """Fold away or come back where the window's width passes the bound; else stay as the user wants it."""
+        if self._has_room(width_before) != self._has_room(width_now):
+            self.fit_into(width_now)
 
     def _place_counts(self) -> None:
         """Place the counts in two columns, or in one where their words would be cut."""

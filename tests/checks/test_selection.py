@@ -60,6 +60,18 @@ def test_station_contacts_server_phones_and_sip() -> None:
     assert list_contacts(select(make_plan(), Wanted("station", 0))) == {"10.0.0.1", "10.0.0.20", "10.0.0.21"}
 
 
+@pytest.mark.parametrize("protocol", ["udp", "tcp"])
+def test_sip_is_asked_over_what_the_flow_says(protocol: str) -> None:
+    """This edition has SIP over UDP; one that has it over TCP is asked over TCP, and not by a bare connection."""
+    plan, edition = make_plan(), read_edition()
+    assessment = assess(plan, edition)
+    flows = tuple(flow._replace(protocol=protocol) if flow.fact == "NET-19" else flow for flow in assessment.flows)
+    probes = select_probes(plan, edition, assessment._replace(flows=flows), Wanted("station", 0))
+    (sip,) = (probe for probe in probes if "NET-19" in probe.facts)
+    assert sip.id == "port.sip"
+    assert f"{protocol} 10.0.0.20:5060" in {touch.what for touch in sip.touches}
+
+
 def test_nothing_that_the_plan_does_not_name() -> None:
     """Without addresses nobody is contacted: the machine itself is read, and that is all."""
     plan = make_plan(addresses=None, server={"address": None}, security={"secure_mode": False, "dns_name": None})

@@ -72,7 +72,8 @@ def _list_singles(assessment: Assessment, peers: Peers, role: CheckRole) -> Iter
 def _ask_in_its_protocol(single: _Single) -> Probe | None:
     fact, port = single.reach.flow.fact, single.port
     if fact == SIP_FLOW:
-        return make_sip_probe(single.asked)
+        # Over whichever of both the edition's flow goes.
+        return make_sip_probe(single.asked, single.flow.protocol)
     if fact == LDAP_FLOW and port == LDAP_PORT:
         return make_directory_probe(single.asked)
     if fact == HTTPS_FLOW and port == HTTPS_PORT:

@@ -56,6 +56,11 @@ class LoadedEdition:
         """Return the ids of the flows whose port a plan may set."""
         return frozenset(rule.fact for rule in self.catalogue.flows if rule.changeable)
 
+    @cached_property
+    def flow_facts(self) -> frozenset[str]:
+        """Return the ids of the facts that are flows."""
+        return frozenset(rule.fact for rule in self.catalogue.flows)
+
     def find_row(self, users: int, calls_per_hour: int) -> int | None:
         """Return the index of the first sizing row that holds both figures; None above the table (HW-2, HW-3)."""
         for index, row in enumerate(self.catalogue.sizing.rows):

@@ -1,7 +1,6 @@
 """The one handler of bugs: it keeps the answers, writes a log, and tells the user where both are."""
 
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from wizard import __version__
+from wizard.gui.app import Hook
 from wizard.gui.frame import Frame
 from wizard.i18n import Message
 
@@ -22,8 +22,6 @@ NOT_KEPT = Message("Your answers could not be kept: save the plan now.")
 LOGGED = Message("What happened is written in {file}.")
 NOT_LOGGED = Message("What happened could not be written down.")
 GO_ON = Message("You can go on; if it happens again, close the program and start it anew.")
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 def find_log_folder() -> Path:

@@ -5,7 +5,6 @@ The first frame is drawn before the plan model is loaded; ``load`` brings it in 
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
@@ -140,8 +139,7 @@ class Frame(QMainWindow):
         self._place_panel()
         self.show_step(self.step_id)
         # So that one can begin to write at once.
-        for first in islice(list_tab_stops(self.pages[self.step_id]), 1):
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        next(list_tab_stops(self.pages[self.step_id])).setFocus(Qt.FocusReason.OtherFocusReason)
         if path is not None:
             self.keeper.open_path(path)
 

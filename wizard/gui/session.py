@@ -82,13 +82,12 @@ class Session(QObject):
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment
         self._by_item: dict[str, Level] | None = None
-        flows = {rule.fact for rule in edition.catalogue.flows}
         self._steps = [
             (
                 finding,
                 # A flow is looked for among the flows too, whichever answers it hangs on.
                 {find_step(field) for field in list_deciding_fields(finding)}
-                | ({_FLOWS} if finding.fact in flows else set()),
+                | ({_FLOWS} if finding.fact in edition.flow_facts else set()),
             )
             for finding in assessment.findings
         ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from wizard.gui.frame import Frame
 from wizard.gui.loading import load_undisturbed
-from wizard.gui.settings import PROGRAM, read_settings
+from wizard.gui.settings import PROGRAM, read_settings, read_text
 from wizard.i18n import LANGUAGES, guess_language
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
@@ -40,7 +40,7 @@ def run_window(plan: Path | None) -> int:
         application = QApplication(sys.argv[:1])
         application.setApplicationName(PROGRAM)
         settings = read_settings()
-        remembered = str(settings.value("language", ""))
+        remembered = read_text(settings, "language")
         language = remembered if remembered in LANGUAGES else guess_language()
         frame = Frame(language, settings)
         _FirstFrame(frame, lambda: _load(frame, plan))

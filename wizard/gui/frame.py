@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
+from wizard.gui.settings import read_bytes
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.tab_order import list_tab_stops, put_in_order
 from wizard.gui.text_scale import TextScale
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from wizard.gui.recovery import RecoveryKeeper
     from wizard.gui.session import Session
     from wizard.gui.warming import Warmer
+    from wizard.gui.watching import FileWatch
     from wizard.gui.widgets.panel import AssessmentPanel
 
 PROGRAM = Message("TWS pre-installation")
@@ -63,6 +65,7 @@ class Frame(QMainWindow):
         self.recovery: RecoveryKeeper | None = None
         self.panel: AssessmentPanel | None = None
         self.warmer: Warmer | None = None
+        self.watch: FileWatch | None = None
         self._later: list[QTimer] = []
         self._is_settled = False
         self.step_id = STEPS[0].id
@@ -101,7 +104,7 @@ class Frame(QMainWindow):
         centre = QWidget()
         self.across = QHBoxLayout(centre)
         self.across.setContentsMargins(8, 8, 8, 8)
-        middle = QVBoxLayout()
+        self.middle = middle = QVBoxLayout()
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.back)
@@ -117,7 +120,7 @@ class Frame(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(*_SIZE)
-        geometry = self.settings.value("geometry")
+        geometry = read_bytes(self.settings, "geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.text_scale.restore()
@@ -127,6 +130,7 @@ class Frame(QMainWindow):
         from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - after the first frame
         from wizard.gui.files import FileKeeper  # noqa: PLC0415 - as above
         from wizard.gui.session import Session  # noqa: PLC0415 - as above
+        from wizard.gui.watching import watch_file  # noqa: PLC0415 - as above
         from wizard.gui.widgets.panel import AssessmentPanel  # noqa: PLC0415 - as above
 
         self.session = Session(self.say.language, self.settings)
@@ -136,6 +140,7 @@ class Frame(QMainWindow):
         self.keeper = FileKeeper(self, self.session)
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
+        self.watch = watch_file(self, self.middle, self.keeper)
         self._place_panel()
         self.show_step(self.step_id)
         # So that one can begin to write at once.
@@ -165,6 +170,7 @@ class Frame(QMainWindow):
         self.recovery.troubled.connect(self._tell_trouble)
         RecoveryOffer(self.keeper, self.recovery)
         self.recovery.look_for_others()
+        self.keeper.sweep()
 
     def warm_up(self) -> None:
         """Make the other pages ready, a little at a time."""
@@ -281,14 +287,18 @@ class Frame(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close; where answers are not saved, ask once."""
+        # Whatever goes wrong while it is asked or saved, the window stays.
+        event.ignore()
         if self.keeper is not None and not self.keeper.may_leave():
-            event.ignore()
             return
+        event.accept()
         self.settings.setValue("geometry", self.saveGeometry())
         for timer in self._later:
             timer.stop()
         if self.warmer is not None:
             self.warmer.stop()
+        if self.watch is not None:
+            self.watch.stop()
         if self.session is not None:
             self.session.background.stop()
         if self.recovery is not None:

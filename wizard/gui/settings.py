@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 PROGRAM = "tws-preinstall"
 
@@ -27,3 +27,15 @@ def read_number(settings: QSettings, name: str) -> float:
     except ValueError:
         return 0.0
     return number if math.isfinite(number) else 0.0
+
+
+def read_text(settings: QSettings, name: str) -> str:
+    """Return a remembered text; empty where there is none, or where the file was spoiled."""
+    value = settings.value(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def read_bytes(settings: QSettings, name: str) -> QByteArray | None:
+    """Return remembered bytes; None where there are none, or where the file was spoiled."""
+    value = settings.value(name)
+    return value if isinstance(value, QByteArray) else None

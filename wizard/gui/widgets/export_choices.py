@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from wizard.dossier.package import FORMATS, list_parts, name_project
 from wizard.gui.session import Session
-from wizard.gui.settings import read_list
+from wizard.gui.settings import read_list, read_text
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import LANGUAGES, Message, get_translator
 
@@ -103,7 +103,7 @@ class ExportChoices(QWidget):
             box.setChecked(name in formats)
         languages = tuple(read_list(settings, "export/languages"))
         self.languages[languages if languages in self.languages else LANGUAGES].setChecked(True)
-        self.folder.setText(str(settings.value("export/folder", "") or ""))
+        self.folder.setText(read_text(settings, "export/folder"))
         self._is_chosen = bool(self.folder.text())
 
     def read_formats(self) -> tuple[str, ...]:

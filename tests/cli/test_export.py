@@ -194,14 +194,15 @@ def test_failure_half_way_leaves_nothing(
     (tmp_path / "there").mkdir()
     done = 0
 
-    def fail_at_last(source: Path, target: Path) -> None:
+    def fail_at_last(source: Path, target: Path) -> bool:
         nonlocal done
         done += 1
         if done == failing:
             raise OSError(28, "No space left on device")
         source.replace(target)
+        return True
 
-    monkeypatch.setattr(atomic, "_replace", fail_at_last)
+    monkeypatch.setattr(atomic, "_put_in_free_place", fail_at_last)
     result = call("export", SMALL, "--out", tmp_path / "there" / "a" / "b", "--language", "en", "--date", DAY)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert done == failing
@@ -216,7 +217,7 @@ def test_failure_keeps_what_was_there(tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise ExportError("{file}: cannot be written ({reason}).", file="x", reason="y")
 
-    monkeypatch.setattr(atomic, "_replace", fail)
+    monkeypatch.setattr(atomic, "_put_in_free_place", fail)
     assert call("export", SMALL, "--out", tmp_path, "--language", "en", "--date", DAY).code == 2
     assert read_folder(tmp_path) == before
 

@@ -1,11 +1,14 @@
 """Several files written to a folder together, as the command line does."""
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import read_folder
+from tests.factories import ROOT
 from wizard.errors import ExportError
 from wizard.storage import atomic
 from wizard.storage.folder import write_all
@@ -36,7 +39,7 @@ def test_folder_that_others_use_meanwhile_stays(tmp_path: Path, monkeypatch: pyt
         (source.parent / "theirs").write_bytes(b"theirs")
         _fail()
 
-    monkeypatch.setattr(atomic, "_replace", fail_beside)
+    monkeypatch.setattr(atomic, "_put_in_free_place", fail_beside)
     with pytest.raises(ExportError, match=r"x\.csv: cannot be written"):
         write_all(out, {"x.csv": b"1"})
     assert read_folder(out) == {"theirs": b"theirs"}
@@ -44,7 +47,7 @@ def test_folder_that_others_use_meanwhile_stays(tmp_path: Path, monkeypatch: pyt
 
 def test_roundabout_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder named by way of one that does not exist yet is taken back whole."""
-    monkeypatch.setattr(atomic, "_replace", _fail)
+    monkeypatch.setattr(atomic, "_put_in_free_place", _fail)
     with pytest.raises(ExportError):
         write_all(tmp_path / "a" / ".." / "b", {"x.csv": b"1"})
     assert read_folder(tmp_path) == {}
@@ -72,3 +75,80 @@ def _refuse_held(path: Path) -> bytes:
         raise PermissionError(errno.EACCES, "held", str(path))
     with path.open("rb") as file:
         return file.read()
+
+
+_TOGETHER = """
+import sys
+from pathlib import Path
+from wizard.storage.folder import write_all
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(10):
+    (path,) = write_all(Path(sys.argv[1]), {"x.csv": f"{sys.argv[2]}-{number}".encode()})
+    print(f"{path.name} {sys.argv[2]}-{number}", flush=True)
+"""
+
+
+def test_exports_at_once_never_share_a_name(tmp_path: Path) -> None:
+    """Two programs write ten files each under one name: twenty files, each as its writer was told."""
+    runs = [
+        subprocess.Popen([sys.executable, "-c", _TOGETHER, str(tmp_path), name], cwd=ROOT, text=True,
+                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for name in "AB"
+    ]  # fmt: skip
+    for each in runs:
+        assert each.stdout is not None
+        assert each.stdin is not None
+        assert each.stdout.readline() == "ready\n"
+    for each in runs:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    told = [line.split(" ") for each in runs for line in each.communicate()[0].splitlines()]
+    assert len(told) == 20
+    assert read_folder(tmp_path) == {name: content.encode() for name, content in told}
+
+
+def test_name_taken_at_the_same_moment_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program makes the file after it was looked for: it stays, and the new one gets a number."""
+    place = atomic._put_in_free_place  # noqa: SLF001 - the very moment
+
+    def interfere(part: Path, path: Path) -> bool:
+        if path.name == "x.csv":
+            path.write_bytes(b"theirs")
+        return place(part, path)
+
+    monkeypatch.setattr(atomic, "_put_in_free_place", interfere)
+    assert write_all(tmp_path, {"x.csv": b"mine"}) == [tmp_path / "x-2.csv"]
+    assert read_folder(tmp_path) == {"x.csv": b"theirs", "x-2.csv": b"mine"}
+
+
+def test_taking_back_leaves_what_somebody_else_wrote_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first file is replaced by another program before the second one fails: theirs stays."""
+    place = atomic._put_in_free_place  # noqa: SLF001 - the very moment
+
+    def fail_at_second(part: Path, path: Path) -> bool:
+        if path.name == "b":
+            other = tmp_path / "other"
+            other.write_bytes(b"theirs")
+            other.replace(tmp_path / "a")
+            _fail()
+        return place(part, path)
+
+    monkeypatch.setattr(atomic, "_put_in_free_place", fail_at_second)
+    with pytest.raises(ExportError):
+        write_all(tmp_path, {"a": b"mine", "b": b"mine"})
+    assert read_folder(tmp_path) == {"a": b"theirs"}
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP])
+def test_drive_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """A stick in FAT has no second names for files: the file is made all the same, and still over nothing."""
+
+    def fail(*_: object) -> None:
+        raise OSError(code, "not supported")
+
+    monkeypatch.setattr(Path, "hardlink_to", fail)
+    write_all(tmp_path, {"x.csv": b"1"})
+    write_all(tmp_path, {"x.csv": b"2"})
+    assert read_folder(tmp_path) == {"x.csv": b"1", "x-2.csv": b"2"}

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.dossier.building import report_on
@@ -14,9 +15,10 @@ from wizard.dossier import package
 from wizard.gui.file_menus import SAMPLE_KINDS
 from wizard.gui.files import FileKeeper
 from wizard.gui.frame import Frame
-from wizard.gui.recent import MOST, list_recent, remember_recent
+from wizard.gui.recent import MOST, find_unfinished, list_recent, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.paths import list_samples
+from wizard.storage.atomic import name_beside
 from wizard.storage.plan_files import open_plan
 
 SMALL = next(path for path in list_samples() if path.stem.startswith("small"))
@@ -194,3 +196,62 @@ def test_samples_say_what_they_are(frame: Frame) -> None:
     menu = frame.actions_book.submenus["samples"]
     menu.aboutToShow.emit()
     assert "Ville de Valmont – town hall, OXE and RDS" in [action.text() for action in menu.actions()]
+
+
+def test_closing_with_save_stays_open_where_nothing_is_saved(
+    frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drive goes in the middle of the save: its reason is told, the window and the answers stay."""
+    session, told = _session(frame), []
+    session.write("project.customer", "A")
+    session.save(tmp_path / "a.twsplan")
+    session.write("project.customer", "B")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        told.append(box.text())
+        button = next((each for each in box.buttons() if "Save" in each.text()), None)
+        (button or box.buttons()[0]).click()
+        QTimer.singleShot(0, answer) if button else None
+
+    with monkeypatch.context() as patch:
+        # Every call that the drive would answer, the removal of the temporary file among them.
+        for name in ("replace", "unlink", "chmod"):
+            patch.setattr(Path, name, fail)
+        QTimer.singleShot(0, answer)
+        frame.close()
+    assert frame.isVisible()
+    assert any("the disk reports a fault" in text for text in told)
+    assert session.history.is_changed
+    assert open_plan(tmp_path / "a.twsplan").project is not None
+
+
+def test_closing_stays_open_where_the_program_fails(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of the program while it asks is no reason to close."""
+    frame.keeper = keeper = _keeper(frame)
+
+    def fail() -> bool:
+        raise RuntimeError
+
+    event = QCloseEvent()
+    with monkeypatch.context() as patch:
+        patch.setattr(keeper, "may_leave", fail)
+        with pytest.raises(RuntimeError):
+            frame.closeEvent(event)
+    assert not event.isAccepted()
+
+
+def test_leftovers_of_a_killed_save_go_at_the_next_start(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
+    """Where the last run was saving is remembered until the save has ended."""
+    target = tmp_path / "a.twsplan"
+    left = tmp_path / name_beside(target, "-abc.part")
+    left.write_bytes(b"half")
+    remember_saving(frame.settings, target)
+    _keeper(frame).sweep()
+    qtbot.waitUntil(lambda: not left.exists())
+    assert find_unfinished(frame.settings) is None
+    qtbot.waitUntil(is_idle(_session(frame)))

@@ -112,9 +112,7 @@ def test_diagram_is_saved_where_the_dialog_says(
 ) -> None:
     """The buttons ask for a file; a name without the picture's ending gets it; no name writes nothing."""
     for name in (str(tmp_path / "flux.v2"), ""):
-        monkeypatch.setattr(
-            "wizard.gui.widgets.diagram_panel.QFileDialog.getSaveFileName", lambda *_, name=name: (name, "")
-        )
+        monkeypatch.setattr("wizard.gui.targets.QFileDialog.getSaveFileName", lambda *_, name=name, **__: (name, ""))
         page.drawing.buttons["svg"].click()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["flux.v2.svg"]
 

@@ -1,5 +1,6 @@
 """Nothing is lost: answers kept while they are not saved, offered after a crash, removed when they are saved."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from wizard.gui.frame import Frame
 from wizard.gui.recovery import RecoveryKeeper
 from wizard.gui.session import Session
 from wizard.storage.recovery import ENDING, list_recoveries, name_recovery, read_recovery, write_recovery
+from wizard.storage.saving import PlanChangedError
 
 _SOON_MS = 30
 
@@ -166,7 +168,7 @@ def test_older_answers_never_come_over_newer_ones(
     written: list[str] = []
     hold = threading.Event()
 
-    def write(_file: Path, content: Content, _path: Path | None) -> None:
+    def write(_file: Path, content: Content, _path: Path | None, **_: object) -> None:
         written.append(content["project"]["customer"])
 
     monkeypatch.setattr(module, "write_recovery", write)
@@ -236,3 +238,129 @@ def test_closing_leaves_no_recovery_no_thread_and_no_timer(frame: Frame, qtbot: 
     frame.close()
     assert list(keeper.folder.glob(f"*{ENDING}")) == []
     assert (count_left_threads(), find_left_timers()) == (0, [])
+
+
+def test_discarding_leaves_what_another_window_took(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path
+) -> None:
+    """Two windows offered the same answers: one goes on with them, Discard in the other takes nothing away."""
+    left = name_recovery(folder)
+    write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
+    (offered,) = list_recoveries(folder)
+    write_recovery(left, session.content, None)
+    keeper.discard(offered)
+    qtbot.waitUntil(is_idle(session))
+    assert left.exists()
+
+
+def test_discarding_removes_what_nobody_took(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path
+) -> None:
+    """The control: what is nobody's goes; a second Discard of the same is no fault."""
+    left = name_recovery(folder)
+    write_recovery(left, session.content, None, DEAD)
+    (offered,) = list_recoveries(folder)
+    for _ in range(2):
+        keeper.discard(offered)
+        qtbot.waitUntil(is_idle(session))
+        assert not left.exists()
+
+
+def test_recovery_that_cannot_be_taken_stays(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path
+) -> None:
+    """Its edition is not there: the plan that is open stays, and so does the recovery, for the next start."""
+    left = name_recovery(folder)
+    content = {**session.content, "catalogue": "somebody-s-own", "project": {"customer": "Left"}}
+    write_recovery(left, content, None, DEAD)
+    (offered,) = list_recoveries(folder)
+    _name(session, "Mine")
+    with pytest.raises(WizardError, match="edition"):
+        keeper.take(offered)
+    _name(session, "Mine again")
+    _wait_kept(qtbot, keeper, "Mine again")
+    assert keeper.file != left
+    assert [each.content for each in list_recoveries(folder)] == [content]
+
+
+def test_only_one_of_two_windows_takes_it(qtbot: QtBot, session: Session, folder: Path) -> None:
+    """However close together they ask: the other one is told, and keeps what it has."""
+    left = name_recovery(folder)
+    write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
+    (offered,) = list_recoveries(folder)
+    other = Session("en")
+    keepers = [RecoveryKeeper(each, each.background, folder) for each in (session, other)]
+    keepers[0].take(offered)
+    with pytest.raises(PlanError, match="another window"):
+        keepers[1].take(offered)
+    assert other.read("project.customer") is None
+    for each in keepers:
+        qtbot.waitUntil(is_idle(each.session))
+        each.session.background.stop()
+        each.close()
+
+
+def test_file_that_somebody_removed_is_written_again(qtbot: QtBot, keeper: RecoveryKeeper, session: Session) -> None:
+    """A clean-up of the user's folders, while nothing is typed."""
+    _name(session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    keeper.file.unlink()
+    keeper.look_after()
+    _wait_kept(qtbot, keeper, "A")
+
+
+def test_plan_whose_name_is_not_unicode_has_a_recovery(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, tmp_path: Path
+) -> None:
+    """Its name comes back as the same bytes."""
+    session.path = tmp_path / "caf\udce9.twsplan"
+    _name(session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    assert read_recovery(keeper.file).path == session.path
+
+
+def test_recovered_plan_asks_before_it_replaces_what_was_saved_since(
+    qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path, tmp_path: Path
+) -> None:
+    """The recovery knows which state of the file it goes back to: another one is not replaced silently."""
+    path = tmp_path / "a.twsplan"
+    digest = session.save(path).digest
+    for changed in (False, True):
+        left = name_recovery(folder)
+        write_recovery(left, {**session.content, "project": {"customer": "Left"}}, path, DEAD, digest)
+        if changed:
+            Session("en").save(path, replaces=True)
+            other = Session("en")
+            other.open(path)
+            other.write("project.notes", "saved since")
+            other.save(path)
+        (offered,) = list_recoveries(folder)
+        keeper.take(offered)
+        qtbot.waitUntil(is_idle(session))
+        if changed:
+            with pytest.raises(PlanChangedError):
+                session.save(path)
+        else:
+            digest = session.save(path).digest
+        qtbot.waitUntil(is_idle(session))
+
+
+def test_unreadable_recoveries_are_mentioned(frame: Frame, qtbot: QtBot) -> None:
+    """They stay where they are, and the user learns that there are some, and where."""
+    assert frame.recovery is not None
+    frame.recovery.folder.mkdir(parents=True, exist_ok=True)
+    torn = frame.recovery.folder / "torn.twsrecovery"
+    torn.write_bytes(b"{")
+    frame.recovery.look_for_others()
+    qtbot.waitUntil(lambda: str(torn) in frame.statusBar().currentMessage())
+    assert torn.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file rights of POSIX systems")
+def test_nobody_else_may_read_them(qtbot: QtBot, keeper: RecoveryKeeper, session: Session, folder: Path) -> None:
+    """Neither the file nor its folder, also where somebody made the folder open before."""
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    _name(session, "A")
+    _wait_kept(qtbot, keeper, "A")
+    assert (folder.stat().st_mode & 0o777, keeper.file.stat().st_mode & 0o777) == (0o700, 0o600)

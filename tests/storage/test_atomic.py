@@ -11,7 +11,8 @@ import pytest
 from tests.factories import make_plan, tell_error
 from wizard.errors import ExportError
 from wizard.storage.atomic import write_whole
-from wizard.storage.plan_files import open_plan, save_plan
+from wizard.storage.plan_files import open_plan
+from wizard.storage.saving import save_plan
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="file rights and open files of POSIX systems")
 

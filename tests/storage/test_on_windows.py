@@ -13,8 +13,9 @@ from tests.systems import is_wine
 from wizard.errors import ExportError
 from wizard.i18n import guess_language
 from wizard.storage.atomic import write_whole
-from wizard.storage.plan_files import open_plan, save_plan
+from wizard.storage.plan_files import open_plan
 from wizard.storage.running import Owner, find_self, is_running
+from wizard.storage.saving import save_plan
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "win32", reason="the calls of Windows: scripts/windows.py tests runs it"

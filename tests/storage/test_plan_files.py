@@ -12,7 +12,8 @@ from tests.factories import ROOT, SHARED, Json, make_answers, make_empty_plan, m
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import LARGEST_FILE, write_plan
 from wizard.errors import ExportError, PlanError
-from wizard.storage.plan_files import open_plan, read_plan, save_plan
+from wizard.storage.plan_files import open_plan, read_plan
+from wizard.storage.saving import save_plan
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))
 CALM = settings(STEADY, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

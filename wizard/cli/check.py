@@ -24,7 +24,7 @@ from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
-from wizard.storage.plan_files import save_plan
+from wizard.storage.saving import change_or_make_plan, change_plan, is_same_file
 
 ROLES = ("server", "station", "admin")
 LONGEST_TIMEOUT = 600.0
@@ -32,6 +32,7 @@ TOUCHES = Message("{kind}: {what} ({purpose})")
 NOTHING = Message("With this role and this plan there is nothing to check.")
 STEP = Message("{done} of {total}: {probe}")
 KEPT = Message("{count} measurements kept in {file}.")
+REPLACED = Message("{file} held another plan; that one is kept as {backup}.")
 RESULT = Message("{facts} · {check}: {result}")
 
 
@@ -114,7 +115,7 @@ def run_and_keep(
         print(spell_hidden(say(step)), file=sys.stderr)
 
     found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
-    keep(plan, found, options.out or options.plan, options.format, say)
+    keep(plan, found, options, say)
     return found
 
 
@@ -134,12 +135,28 @@ def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
     return Wanted(options.role, group, options.drive, local_only=options.local, only=only, seconds=seconds)
 
 
-def keep(plan: Plan, found: tuple[Evidence, ...], file: Path, form: str, say: Translator) -> None:
-    """Write a plan with new measurements, and print these."""
-    if found:
-        kept = add_evidence(plan.evidence or (), found)
-        save_plan(file, plan.model_copy(update={"evidence": kept}))
-        print(spell_hidden(say(KEPT.fill(count=len(found), file=str(file)))), file=sys.stderr)
+def keep(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> None:
+    """Add new measurements to a plan file, and print them, also where they cannot be kept."""
+    try:
+        if found:
+            _write(plan, found, options, say)
+    finally:
+        _print_found(found, options.format, say)
+
+
+def _write(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> None:
+    def add(present: Plan) -> Plan:
+        return present.model_copy(update={"evidence": add_evidence(present.evidence or (), found)})
+
+    file = options.out or options.plan
+    # What others wrote into the plan since it was read stays: the measurements are added to that.
+    saved = change_plan(file, add) if is_same_file(file, options.plan) else change_or_make_plan(file, plan, add)
+    print(spell_hidden(say(KEPT.fill(count=len(found), file=str(file)))), file=sys.stderr)
+    if saved.backup is not None and saved.is_foreign:
+        print(spell_hidden(say(REPLACED.fill(file=str(file), backup=str(saved.backup)))), file=sys.stderr)
+
+
+def _print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None:
     if form == "json":
         content = [each.model_dump(mode="json", exclude_none=True) for each in found]
         sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")

@@ -13,7 +13,7 @@ from wizard.domain.plan.writing import write_plan
 from wizard.dossier.content.report import Report
 from wizard.i18n import Message, Translator
 
-_RESERVED = frozenset(
+RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789")]
 )
 _LONGEST_SLUG = 60
@@ -83,7 +83,7 @@ def make_slug(*candidates: str | None) -> str:
         text = unicodedata.normalize("NFKD", (candidate or "").replace("\u2019", "'"))
         plain = text.encode("ascii", "ignore").decode()
         slug = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
-        if slug and slug.lower() not in _RESERVED:
+        if slug and slug.lower() not in RESERVED:
             return slug
     return "tws"
 

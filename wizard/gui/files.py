@@ -9,13 +9,21 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 from wizard import __version__
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import write_plan
+from wizard.dossier.wording import spell_hidden
 from wizard.errors import WizardError
-from wizard.gui.recent import remember_recent
+from wizard.gui.copies import adds_measurements, keep_mine, take_merged, take_theirs
+from wizard.gui.recent import find_unfinished, forget_saving, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
+from wizard.gui.targets import Asked, ask_target, propose_name
+from wizard.gui.widgets.conflict_dialog import Choice, ConflictDialog
 from wizard.i18n import Message
+from wizard.storage.leftovers import sweep_leftovers
+from wizard.storage.saving import PlanChangedError, PlanFile
 
 PLANS = Message("Plans (*.twsplan)")
+OPENABLE = Message("Plans and dossiers (*.twsplan *.pdf)")
+ALL_FILES = Message("All files (*)")
 OPEN_TITLE, SAVE_TITLE = Message("Open a plan"), Message("Save the plan")
 CANNOT = Message("This cannot be done")
 UNSAVED = Message("The answers of “{name}” are not saved.")
@@ -26,7 +34,11 @@ ABOUT = Message(
     "Pre-installation wizard for Akio TWS v5, version {version}. Vendor edition: {edition}."
     " Licence: MIT; the fonts keep their own licences."
 )
+KEPT_BESIDE = Message("The file that was there is kept as {file}.")
+MEASURED_ELSEWHERE = Message("Measurements made elsewhere were taken over from the plan’s file.")
 ENDING, PDF_ENDING = ".twsplan", ".pdf"
+SAVING = Asked(SAVE_TITLE, PLANS, ENDING)
+_TOLD_MS = 30_000
 
 
 class FileKeeper:
@@ -60,9 +72,10 @@ class FileKeeper:
     def open(self) -> None:
         """Ask for a plan and open it."""
         say = self.session.say
-        name, _ = QFileDialog.getOpenFileName(self.window, say(OPEN_TITLE), self._folder(), say(PLANS))
-        if name and self.may_leave():
-            self.open_path(Path(name))
+        kinds = ";;".join(say(each) for each in (OPENABLE, ALL_FILES))
+        name, _ = QFileDialog.getOpenFileName(self.window, say(OPEN_TITLE), self._folder(), kinds)
+        if name:
+            self.open_dropped(name)
 
     def open_recent(self, path: Path) -> None:
         """Open one of the plans opened last."""
@@ -70,7 +83,7 @@ class FileKeeper:
             self.open_path(path)
 
     def open_dropped(self, name: str) -> None:
-        """Open a file that was dropped onto the window: a plan, or a dossier with its plan inside."""
+        """Open a file that was chosen or dropped onto the window: a plan, or a dossier with its plan inside."""
         path = Path(name)
         if path.suffix.lower() == PDF_ENDING:
             self.open_dossier(path)
@@ -113,21 +126,86 @@ class FileKeeper:
 
     def save_as(self) -> bool:
         """Ask where to save, and save there."""
-        say = self.session.say
-        name, _ = QFileDialog.getSaveFileName(self.window, say(SAVE_TITLE), self._folder(), say(PLANS))
-        if not name:
-            return False
-        path = Path(name)
-        return self._save_to(path if path.suffix else path.with_suffix(ENDING))
+        path = self.session.path
+        stem = path.stem if path else propose_name(self.session.plan, self.session.say(NEW_PLAN))
+        target = ask_target(self.window, SAVING, Path(self._folder()) / f"{stem}{ENDING}", self.session.say)
+        return target is not None and self._save_to(target, replaces=target != path)
 
-    def _save_to(self, path: Path) -> bool:
+    def _save_to(self, path: Path, *, replaces: bool = False) -> bool:
+        remember_saving(self.settings, path)
         try:
-            self.session.save(path)
+            saved = self.session.save(path, replaces=replaces)
+        except PlanChangedError as error:
+            return self.settle(error.found)
         except WizardError as error:
             self.refuse(error)
             return False
+        finally:
+            forget_saving(self.settings)
         remember_recent(self.settings, path)
+        if saved.is_foreign and saved.backup is not None:
+            self.tell(KEPT_BESIDE.fill(file=saved.backup.name))
         return True
+
+    def settle(self, found: PlanFile | None) -> bool:
+        """Decide with the user what becomes of a plan whose file was changed elsewhere; return whether it is saved.
+
+        What was only measured elsewhere is added without a question.
+        """
+        session, path = self.session, self.session.path
+        if path is None:
+            return False
+        if found is not None and adds_measurements(session, found):
+            return self._carry_out("merge", found, frozenset(), path)
+        dialog = ConflictDialog(self.window, session, found)
+        dialog.exec()
+        choice, prefer = dialog.choice, dialog.prefer_theirs
+        dialog.deleteLater()
+        return self._carry_out(choice, found, prefer, path)
+
+    def _carry_out(self, choice: Choice, found: PlanFile | None, prefer: frozenset[str], path: Path) -> bool:
+        if choice == "cancel":
+            return False
+        if choice == "beside":
+            return self.save_as()
+        try:
+            if found is None:
+                return self._save_to(path, replaces=True)
+            if choice == "theirs":
+                take_theirs(self.session, found)
+            elif choice == "merge":
+                take_merged(self.session, found, prefer)
+            else:
+                # Theirs is replaced: it is kept beside, since this session wrote none of it.
+                keep_mine(self.session, found)
+                return self._save_to(path, replaces=True)
+        except WizardError as error:
+            self.refuse(error)
+            return False
+        return not self.session.history.is_changed or self._save_to(path)
+
+    def notice(self, found: PlanFile) -> bool:
+        """Take over measurements that were added to the file elsewhere; return whether there was nothing else."""
+        if not adds_measurements(self.session, found):
+            return False
+        try:
+            take_merged(self.session, found)
+        except WizardError as error:
+            self.refuse(error)
+            return False
+        self.tell(MEASURED_ELSEWHERE)
+        return True
+
+    def sweep(self) -> None:
+        """Remove what a save that was killed in an earlier run left, off the window's thread."""
+        path = find_unfinished(self.settings)
+        if path is not None:
+            forget_saving(self.settings)
+            self.session.background.start(lambda _: sweep_leftovers(path))
+
+    def tell(self, message: Message) -> None:
+        """Say in the status bar how something went."""
+        self.window.statusBar().showMessage(spell_hidden(self.session.say(message)), _TOLD_MS)
 
     def _folder(self) -> str:
         return str(self.session.path.parent) if self.session.path else str(Path.home())

@@ -65,6 +65,6 @@ class History:
         self._at = min(len(self._entries) - 1, self._at + 1)
         return self._entries[self._at].field
 
-    def mark_saved(self, *, saved: bool = True) -> None:
-        """Remember that the present content is the one on disk; or that none is (after a recovery)."""
-        self._saved = self.content if saved else None
+    def mark_saved(self, *, saved: bool = True, content: Content | None = None) -> None:
+        """Remember that the present content is the one on disk, or another one; or that none is (after a recovery)."""
+        self._saved = (self.content if content is None else content) if saved else None

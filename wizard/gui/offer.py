@@ -1,6 +1,7 @@
 """What an earlier session left, offered after a crash: its date and that of the saved file, and the choice."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
@@ -19,6 +20,9 @@ SAVED = Message("Saved file: {moment} ({folder})")
 NEVER_SAVED = Message("Saved file: none, this plan was never saved.")
 GONE = Message("Saved file: not there any more ({folder})")
 CUSTOMER = Message("Customer: {customer}")
+UNREADABLE = Message(
+    "Recovery files of earlier sessions that cannot be read: {count}. They stay where they are ({file})."
+)
 MOMENT = Message("{day}, {hour}:{minute}")
 RECOVER, OPEN = Message("&Recover the answers"), Message("&Open the saved file")
 DISCARD, LATER = Message("&Discard the answers"), Message("Decide &later")
@@ -55,6 +59,10 @@ class RecoveryOffer(QObject):
         self.files, self.keeper = files, keeper
         self._left: list[Recovery] = []
         keeper.found.connect(self.ask)
+        keeper.unreadable.connect(self._mention)
+
+    def _mention(self, files: list[Path]) -> None:
+        self.files.tell(UNREADABLE.fill(count=len(files), file=str(files[0])))
 
     def ask(self, recoveries: list[Recovery]) -> None:
         """Ask about the first of some recoveries, the others after it."""

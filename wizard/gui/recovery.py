@@ -8,20 +8,25 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wizard.errors import PlanError, WizardError
 from wizard.gui.background import Background, Task
+from wizard.gui.copies import know_again
 from wizard.gui.editing import Content
 from wizard.gui.session import Session
 from wizard.storage.recovery import (
+    Left,
     Recovery,
+    claim_recovery,
+    discard_recovery,
     find_folder,
-    list_recoveries,
+    give_back,
+    look_for_recoveries,
     name_recovery,
-    read_recovery,
     remove_recovery,
     write_recovery,
 )
-from wizard.storage.running import is_running
 
-DELAY_MS = 2_000
+DELAY_MS = 1_000
+# How often it is looked whether the file is still there: a clean-up of the user's folders may take it.
+_LOOK_MS = 10_000
 
 
 class _Shelf:
@@ -31,7 +36,7 @@ class _Shelf:
         self.file = file
         self._lock, self._newest = Lock(), 0
 
-    def keep(self, number: int, content: Content | None, path: Path | None) -> None:
+    def keep(self, number: int, content: Content | None, path: Path | None, digest: str | None = None) -> None:
         """Keep the answers of a turn, or nothing where they are saved."""
         with self._lock:
             if number <= self._newest:
@@ -39,19 +44,22 @@ class _Shelf:
             if content is None:
                 remove_recovery(self.file)
             else:
-                write_recovery(self.file, content, path)
+                write_recovery(self.file, content, path, digest=digest)
             self._newest = number
 
 
 class RecoveryKeeper(QObject):
-    """Follows the session: every answer is on disk at most two seconds after it was given, saved or kept.
+    """Follows the session: every answer is on disk, saved or kept, a second after it was given and two writings later.
 
-    The delay runs from the first answer that is not kept yet: somebody who types on and on is served too. ``troubled``
-    carries the error where answers cannot be kept, once; ``found`` what earlier sessions left.
+    The delay runs from the first answer that is not kept yet, so that somebody who types on and on is served too; an
+    answer that comes while the file is being written waits for that and for the next one. ``troubled`` carries the
+    error where answers cannot be kept, once; ``found`` what earlier sessions left; ``unreadable`` the files of theirs
+    that cannot be read.
     """
 
     troubled = Signal(object)
     found = Signal(object)
+    unreadable = Signal(object)
 
     def __init__(self, session: Session, background: Background, folder: Path | None = None) -> None:
         super().__init__()
@@ -66,6 +74,10 @@ class RecoveryKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._keep)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self.look_after)
+        self._looking.start()
         self.session.changed.connect(self._follow)
         self._follow()
 
@@ -76,11 +88,19 @@ class RecoveryKeeper(QObject):
 
     def look_for_others(self) -> None:
         """Look for what sessions left that have ended; ``found`` tells."""
-        self.background.start(lambda _: list_recoveries(self.folder), self._tell_found)
+        self.background.start(lambda _: look_for_recoveries(self.folder), self._tell_found)
 
-    def _tell_found(self, recoveries: list[Recovery]) -> None:
-        if recoveries:
-            self.found.emit(recoveries)
+    def _tell_found(self, left: Left) -> None:
+        if left.unreadable:
+            self.unreadable.emit(left.unreadable)
+        if left.recoveries:
+            self.found.emit(left.recoveries)
+
+    def look_after(self) -> None:
+        """Keep the answers again where somebody has removed their file."""
+        if self._kept is not None and self._task is None and not self.file.exists():
+            self._kept = None
+            self._follow()
 
     def _find_wanted(self) -> Content | None:
         return self.session.content if self.session.history.is_changed else None
@@ -98,11 +118,12 @@ class RecoveryKeeper(QObject):
         """Bring the file to what is wanted now; while that is under way the next turn waits for its end."""
         self._timer.stop()
         wanted, path, shelf = self._find_wanted(), self.session.path, self._shelf
+        digest = self.session.known.digest if self.session.known is not None else None
         self._number += 1
         number = self._number
 
         def work(_: Task) -> None:
-            shelf.keep(number, wanted, path)
+            shelf.keep(number, wanted, path, digest)
 
         def end(_: object) -> None:
             self._kept, self._is_troubled = wanted, False
@@ -127,12 +148,15 @@ class RecoveryKeeper(QObject):
             WizardError: it is gone, or another window was faster; the open plan stays.
 
         """
-        present = read_recovery(recovery.file)
-        if is_running(present.owner):
-            raise PlanError("{file}: another window goes on with these answers already.", file=str(recovery.file))
+        present = claim_recovery(recovery)
+        try:
+            self.session.recover(present.content, present.path, know_again(present.path, present.digest))
+        except WizardError:
+            give_back(present)
+            raise
         self._leave_shelf()
         self._shelf = _Shelf(recovery.file)
-        self.session.recover(present.content, present.path)
+        self._kept = None
         # At once: the file says from now on that it is ours.
         if self._task is None:
             self._keep()
@@ -143,8 +167,13 @@ class RecoveryKeeper(QObject):
         self.background.start(lambda _: old.keep(number, None, None), failed=self._complain)
 
     def discard(self, recovery: Recovery) -> None:
-        """Remove what an earlier session left: the user does not want it."""
-        self.background.start(lambda _: remove_recovery(recovery.file), failed=self._complain)
+        """Remove what an earlier session left: the user does not want it. What another window took over stays."""
+
+        def work(_: Task) -> None:
+            with suppress(PlanError):
+                discard_recovery(recovery)
+
+        self.background.start(work, failed=self._complain)
 
     def keep_now(self) -> Path | None:
         """Keep the answers before anything else is done, on this thread: something is wrong. Return where they are.
@@ -157,12 +186,14 @@ class RecoveryKeeper(QObject):
         if wanted is None:
             return None
         self._number += 1
-        self._shelf.keep(self._number, wanted, self.session.path)
+        digest = self.session.known.digest if self.session.known is not None else None
+        self._shelf.keep(self._number, wanted, self.session.path, digest)
         return self.file
 
     def close(self) -> None:
         """Stop: the plan was saved or knowingly discarded. Call it when nothing goes on in the background any more."""
         self._timer.stop()
+        self._looking.stop()
         self.session.changed.disconnect(self._follow)
         # What cannot be removed is offered at the next start, with its date.
         with suppress(WizardError):

@@ -18,16 +18,17 @@ from wizard.domain.evidence.record import Evidence
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
-from wizard.domain.plan.writing import write_plan
 from wizard.dossier.evidence_wording import judge_evidence
 from wizard.errors import WizardError
 from wizard.gui.background import Background
+from wizard.gui.copies import KnownFile
 from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
 from wizard.gui.history import History
 from wizard.gui.settings import read_settings
 from wizard.gui.steps import STEPS, find_step
 from wizard.i18n import Translator, get_translator
-from wizard.storage.plan_files import check_plan, open_plan, read_plan, save_plan
+from wizard.storage.plan_files import check_plan, read_plan
+from wizard.storage.saving import Saved, is_same_file, open_plan_file, save_plan
 
 Answers = dict[str, Any]
 
@@ -74,6 +75,7 @@ class Session(QObject):
         self._assess(read_plan(json.dumps(content, ensure_ascii=False).encode(), path.name if path else ""))
         self.history = History(content)
         self.path: Path | None = path
+        self.known: KnownFile | None = None
 
     def _assess(self, plan: Plan) -> None:
         edition = find_edition(plan.catalogue)
@@ -195,28 +197,50 @@ class Session(QObject):
             WizardError: the file cannot be used; the open plan stays as it was.
 
         """
-        plan = open_plan(path)
-        self._assess(plan)
-        self.history = History(json.loads(write_plan(plan)))
-        self.path = None if as_sample else path
+        found = open_plan_file(path)
+        self._assess(found.plan)
+        known = KnownFile.of(found)
+        self.history = History(known.content)
+        self.path, self.known = (None, None) if as_sample else (path, known)
         self.changed.emit()
 
-    def recover(self, content: Content, path: Path | None) -> None:
+    def recover(self, content: Content, path: Path | None, known: KnownFile | None = None) -> None:
         """Take a plan back from a recovery file; it counts as not saved."""
         self._take(content, path)
+        self.known = known
         self.history.mark_saved(saved=False)
         self.changed.emit()
 
-    def save(self, path: Path) -> None:
-        """Save the plan.
+    def save(self, path: Path, *, replaces: bool = False) -> Saved:
+        """Save the plan; return what became of the file that was there.
+
+        ``replaces``: whatever the file holds is replaced, and kept as a backup; otherwise only what this session has
+        read or written itself.
 
         Raises:
+            PlanChangedError: it holds something else since.
             WizardError: the file cannot be written; the old one is as it was.
 
         """
-        save_plan(path, self.plan)
-        self.path = path
+        is_own = self.path is not None and (path == self.path or is_same_file(path, self.path))
+        known = self.known.digest if is_own and self.known is not None else None
+        saved = save_plan(path, self.plan, known=known, replaces=replaces)
+        self.path, self.known = path, KnownFile(saved.digest, self.content)
         self.history.mark_saved()
+        self.changed.emit()
+        return saved
+
+    def adopt(self, content: Content, known: KnownFile) -> None:
+        """Take a content that others had a part in, as one step of undo; it counts as saved where the file holds it.
+
+        Raises:
+            WizardError: the plan does not take it; it is as it was.
+
+        """
+        self._assess(check_plan(content, self.name))
+        self.history.record(content, "")
+        self.history.mark_saved(content=known.content)
+        self.known = known
         self.changed.emit()
 
     def find_standings(self, field: str) -> list[Standing]:

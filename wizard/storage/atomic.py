@@ -1,10 +1,15 @@
 """Writing a file so that at every moment either the old or the new one is there, whole."""
 
+import errno
 import os
+import stat
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
@@ -13,44 +18,161 @@ from wizard.errors import ExportError
 _WINDOWS_BUSY = (5, 32, 33)
 _TRIES = 8
 _FIRST_PAUSE_S = 0.02
+# Drives without a second name for a file say so in one of these ways.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK, errno.EINVAL)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+# What this program writes beside a file while it works on it: the beginning of its name, and a temporary file's end.
+HIDDEN, PART_ENDING = ".tws-", ".part"
+
+
+class Written(NamedTuple):
+    """A file as it was put in place, told from any other that may stand under its name later."""
+
+    path: Path
+    device: int
+    number: int
+
+
+def find_target(path: Path) -> Path:
+    """Return the file that a name leads to, through links; it need not be there yet.
+
+    Raises:
+        ExportError: what is there is no file that can be replaced: a folder, a device, a pipe, a circle of links.
+
+    """
+    with _told(path):
+        target = Path(os.path.realpath(path))
+        try:
+            mode = target.stat().st_mode
+        except FileNotFoundError:
+            return target
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise ExportError("{file}: this is a device or a pipe, not a file that can be replaced.", file=str(path))
+        return target
+
+
+def name_beside(target: Path, ending: str) -> str:
+    """Return the name of a hidden file that belongs to another one, however long that one's own name is."""
+    own = blake2b(os.path.normcase(target.name).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return f"{HIDDEN}{own}{ending}"
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False, through_links: bool = True) -> None:
     """Write a file through a temporary one in the same folder: flushed, read back, then put in place.
+
+    ``private``: nobody but this user may read it, whatever the old file's rights were. ``through_links``: where the
+    name is a link, the file that it leads to is written; otherwise the link itself is replaced.
 
     Raises:
         ExportError: it cannot be written; the old file, if any, is as it was.
 
     """
-    temporary: Path | None = None
+    target = find_target(path) if through_links else path
+    with _told(path), _make_part(target, content, path, private=private) as part:
+        _replace(part, target)
+        _sync_folder(target.parent)
+
+
+def create_whole(path: Path, content: bytes) -> Written | None:
+    """Write a file that must not be there yet; None where it is, which then stays as it is.
+
+    Raises:
+        ExportError: it cannot be written; nothing is left.
+
+    """
+    with _told(path), _make_part(path, content, path) as part:
+        found = part.stat()
+        if not _put_in_free_place(part, path):
+            return None
+        _sync_folder(path.parent)
+        placed = path.stat()
+        # A drive that gives out no numbers cannot tell files apart: then nothing is taken back either.
+        return Written(path, placed.st_dev, placed.st_ino if placed.st_ino == found.st_ino else 0)
+
+
+def take_back(written: Written) -> None:
+    """Remove a file that was written, unless another one stands under its name since; failing is no fault."""
+    with suppress(OSError):
+        found = written.path.lstat()
+        if written.number and (found.st_dev, found.st_ino) == (written.device, written.number):
+            written.path.unlink()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    # ValueError: a name that no file can have.
     try:
-        handle, name = tempfile.mkstemp(prefix=".tws-", suffix=".part", dir=path.parent)
-        temporary = Path(name)
+        yield
+    except (OSError, ValueError) as error:
+        reason = describe_os_error(error)
+        raise ExportError("{file}: cannot be written ({reason}).", file=str(path), reason=reason) from error
+
+
+@contextmanager
+def _make_part(target: Path, content: bytes, path: Path, *, private: bool = False) -> Iterator[Path]:
+    """Write the temporary file and have it removed afterwards, where it was not put in place."""
+    handle, name = tempfile.mkstemp(prefix=name_beside(target, "-"), suffix=PART_ENDING, dir=target.parent)
+    part = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if temporary.read_bytes() != content:
+        if part.read_bytes() != content:
             raise ExportError("{file}: what was written does not read back; the disk may be failing.", file=str(path))
-        _give_usual_rights(temporary, path)
-        _replace(temporary, path)
-        temporary = None
-        _sync_folder(path.parent)
-    # ValueError: a name that no file can have.
-    except (OSError, ValueError) as error:
-        reason = describe_os_error(error)
-        raise ExportError("{file}: cannot be written ({reason}).", file=str(path), reason=reason) from error
+        if not private:
+            _give_usual_rights(part, target)
+        yield part
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        # Where the drive has gone, what made the writing fail is to be told, not this.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def _give_usual_rights(temporary: Path, path: Path) -> None:
-    # Temporary files are private; a saved file keeps its rights, a new one gets those of any new file of this user.
-    if os.name == "posix":
+def _give_usual_rights(part: Path, target: Path) -> None:
+    """Give a temporary file, which is private, what the old file has, or what any new file of this user gets."""
+    if os.name != "posix":
+        return
+    if not target.exists():
         mask = os.umask(0)
         os.umask(mask)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        part.chmod(0o666 & ~mask)
+        return
+    old = target.stat()
+    with suppress(OSError):
+        # Only an administrator may write for somebody else; others cannot, and keep their own.
+        if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            os.chown(part, old.st_uid, old.st_gid)
+    part.chmod(old.st_mode & 0o777)
+
+
+def _put_in_free_place(part: Path, path: Path) -> bool:
+    """Give a file its name unless that is taken, in one step; say whether it was free."""
+    try:
+        if os.name == "nt":
+            # Windows never renames over another file.
+            part.rename(path)
+        else:
+            path.hardlink_to(part)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _reserve(part, path)
+    return True
+
+
+def _reserve(part: Path, path: Path) -> bool:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    _replace(part, path)
+    return True
 
 
 def _replace(source: Path, target: Path) -> None:

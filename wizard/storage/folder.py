@@ -1,25 +1,35 @@
 """Writing several files to a folder: all of them or none, and never over something else."""
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
-from wizard.storage.atomic import write_whole
+from wizard.storage.atomic import Written, create_whole, take_back
+from wizard.storage.leftovers import sweep_parts
+from wizard.storage.locks import hold_file
 
 _MOST_COPIES = 1_000
+# The name that stands for all files of a folder where they are held.
+_EXPORT = "export"
 
 
-def _find_free(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
-    """Return where a file goes and whether it is there already, byte for byte."""
+def _write_free(folder: Path, name: str, content: bytes) -> tuple[Path, Written | None]:
+    """Write a file under its name or a numbered one; where it is there already, byte for byte, nothing is written.
+
+    A name that another program takes at the same moment is that program's.
+    """
     stem, dot, ending = name.rpartition(".")
     for number in range(1, _MOST_COPIES):
         path = folder / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
-        if not path.exists():
-            return path, False
+        # Whoever left a part of it here is not at work: the folder is ours.
+        sweep_parts(path)
+        if not os.path.lexists(path) and (written := create_whole(path, content)) is not None:
+            return path, written
         if path.is_file() and path.read_bytes() == content:
-            return path, True
+            return path, None
     raise ExportError("{file}: too many files of this name in the folder.", file=str(folder / name))
 
 
@@ -33,18 +43,19 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
     """
     made: list[Path] = []
-    written: list[Path] = []
+    placed: list[Written] = []
     paths: list[Path] = []
     try:
         _make_folder(folder, made)
-        for name, content in files.items():
-            path, present = _find_free(folder, name, content)
-            if not present:
-                write_whole(path, content)
-                written.append(path)
-            paths.append(path)
+        # One export at a time in a folder: the next one sees what this one has written.
+        with hold_file(folder / _EXPORT):
+            for name, content in files.items():
+                path, written = _write_free(folder, name, content)
+                paths.append(path)
+                if written is not None:
+                    placed.append(written)
     except (ExportError, OSError) as error:
-        _take_back(written, made)
+        _take_back(placed, made)
         if isinstance(error, ExportError):
             raise
         # Of a file that is there and that another program holds, for instance, its own name is told.
@@ -70,11 +81,10 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
                           reason=describe_os_error(error)) from error  # fmt: skip
 
 
-def _take_back(written: list[Path], made: list[Path]) -> None:
+def _take_back(placed: list[Written], made: list[Path]) -> None:
     # What cannot be removed, a folder that somebody has put a file into for instance, stays.
-    for path in written:
-        with suppress(OSError):
-            path.unlink()
+    for written in placed:
+        take_back(written)
     for each in reversed(made):
         with suppress(OSError):
             each.rmdir()

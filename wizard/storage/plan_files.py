@@ -1,4 +1,4 @@
-"""Opening and saving plan files (contract, "Plan file")."""
+"""Opening plan files (contract, "Plan file")."""
 
 import json
 from pathlib import Path
@@ -8,9 +8,8 @@ from pydantic import ValidationError
 
 from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
-from wizard.domain.plan.writing import LARGEST_FILE, write_plan
-from wizard.errors import ExportError, PlanError
-from wizard.storage.atomic import write_whole
+from wizard.domain.plan.writing import LARGEST_FILE
+from wizard.errors import PlanError
 from wizard.storage.migration import migrate
 from wizard.storage.strict_json import JsonFaultError, read_json
 
@@ -22,13 +21,22 @@ def open_plan(path: Path) -> Plan:
         PlanError: the file cannot be read or used; names file, field and what was expected.
 
     """
+    return read_plan(read_content(path), str(path))
+
+
+def read_content(path: Path) -> bytes:
+    """Return a plan file's content as it is; of one that is too large one byte more than a plan may have.
+
+    Raises:
+        PlanError: the file cannot be read.
+
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = describe_os_error(error)
         raise PlanError("{file}: cannot be read ({reason}).", file=str(path), reason=reason) from error
-    return read_plan(content, str(path))
 
 
 def read_plan(content: bytes, file: str) -> Plan:
@@ -71,16 +79,3 @@ def _validate(content: bytes, file: str) -> Plan:
 
 def _write_json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
-
-
-def save_plan(path: Path, plan: Plan) -> None:
-    """Save a plan; the old file stays whole until the new one is.
-
-    Raises:
-        ExportError: it cannot be written, or it would be too large to open again.
-
-    """
-    content = write_plan(plan)
-    if len(content) > LARGEST_FILE:
-        raise ExportError("{file}: this plan is larger than the 5 MB that a plan file may have.", file=str(path))
-    write_whole(path, content)

@@ -1,11 +1,13 @@
 """Recovery files: the answers of a session that are not saved, in the user's own data folder until they are."""
 
 import json
+import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from platformdirs import user_data_path
 
@@ -15,6 +17,8 @@ from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import ExportError, PlanError
 from wizard.i18n import Message
 from wizard.storage.atomic import write_whole
+from wizard.storage.leftovers import sweep_folder
+from wizard.storage.locks import hold_file
 from wizard.storage.plan_files import read_plan
 from wizard.storage.running import Owner, find_self, is_running
 
@@ -28,7 +32,10 @@ _TOO_LARGE = Message("expected at most 5 MB")
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Answers that were not saved: their file, the plan's own file, when they were kept, and by which program."""
+    """Answers that were not saved: their file, the plan's own file, when they were kept, and by which program.
+
+    ``digest`` is that of the plan's own file as the session knew it; None where it knew none.
+    """
 
     file: Path
     path: Path | None
@@ -36,6 +43,7 @@ class Recovery:
     owner: Owner
     plan: Plan
     content: dict[str, Any]
+    digest: str | None = None
 
     @property
     def saved_at(self) -> datetime | None:
@@ -56,30 +64,93 @@ def name_recovery(folder: Path) -> Path:
     return folder / f"{secrets.token_hex(8)}{ENDING}"
 
 
-def write_recovery(file: Path, content: dict[str, Any], path: Path | None, owner: Owner | None = None) -> None:
+def write_recovery(
+    file: Path, content: dict[str, Any], path: Path | None, owner: Owner | None = None, digest: str | None = None
+) -> None:
     """Keep the answers of a running session; the file says whose it is, so that no other session takes them.
 
     Raises:
         ExportError: the file cannot be written; the old one is as it was.
 
     """
-    keeper = find_self() if owner is None else owner
+    _make_folder(file.parent)
+    with hold_file(file):
+        _write(file, content, path, find_self() if owner is None else owner, digest)
+
+
+def _write(file: Path, content: dict[str, Any], path: Path | None, owner: Owner, digest: str | None) -> None:
     whole = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "path": None if path is None else str(path.absolute()),
+        "digest": digest,
         "kept_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "pid": keeper.pid,
-        "started": keeper.started,
+        "pid": owner.pid,
+        "started": owner.started,
         "plan": content,
     }
+    # A file's name need not be Unicode: Python stands half pairs in for what is not, and reads them back.
+    written = json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    write_whole(file, written, private=True, through_links=False)
+
+
+def _make_folder(folder: Path) -> None:
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         reason = describe_os_error(error)
-        raise ExportError("{file}: this folder cannot be made ({reason}).", file=str(file.parent),
+        raise ExportError("{file}: this folder cannot be made ({reason}).", file=str(folder),
                           reason=reason) from error  # fmt: skip
-    write_whole(file, json.dumps(whole, ensure_ascii=False).encode())
+    if os.name == "posix":
+        # Answers are nobody else's, whoever made the folder.
+        with suppress(OSError):
+            folder.chmod(0o700)
+
+
+def claim_recovery(recovery: Recovery) -> Recovery:
+    """Make what a session left this program's own, and return it as it is now.
+
+    Raises:
+        PlanError: it is gone, or another program goes on with it.
+        ExportError: the file cannot be written; it is as it was.
+
+    """
+    with hold_file(recovery.file):
+        present = _read_left(recovery.file)
+        _write(present.file, present.content, present.path, find_self(), present.digest)
+    return present
+
+
+def give_back(recovery: Recovery) -> None:
+    """Leave a recovery that was claimed to the next start, as it was.
+
+    Raises:
+        ExportError: the file cannot be written.
+
+    """
+    with hold_file(recovery.file):
+        _write(recovery.file, recovery.content, recovery.path, recovery.owner, recovery.digest)
+
+
+def discard_recovery(recovery: Recovery) -> None:
+    """Remove what a session left, unless another program goes on with it. One that is gone already is no fault.
+
+    Raises:
+        PlanError: another program goes on with it.
+        ExportError: it cannot be removed.
+
+    """
+    if recovery.file.exists():
+        with hold_file(recovery.file):
+            _read_left(recovery.file)
+            _remove(recovery.file)
+
+
+def _read_left(file: Path) -> Recovery:
+    present = read_recovery(file)
+    if is_running(present.owner):
+        raise PlanError("{file}: another window goes on with these answers already.", file=str(file))
+    return present
 
 
 def read_recovery(file: Path) -> Recovery:
@@ -114,6 +185,7 @@ def _read_whole(file: Path, whole: dict[str, Any]) -> Recovery:
         Owner(int(whole["pid"]), str(whole["started"])),
         read_plan(json.dumps(content, ensure_ascii=False).encode(), str(file)),
         content,
+        str(whole["digest"]) if whole.get("digest") else None,
     )
 
 
@@ -121,26 +193,47 @@ def _refuse(file: Path, fault: Message) -> PlanError:
     return PlanError("{file}: {fault}.", file=str(file), fault=fault)
 
 
-def list_recoveries(folder: Path) -> list[Recovery]:
-    """Return what sessions left that have ended, newest first; a file that cannot be used stays where it is."""
-    found: list[Recovery] = []
-    for file in folder.glob(f"*{ENDING}"):
+class Left(NamedTuple):
+    """What sessions that have ended left, newest first, and the files that cannot be read."""
+
+    recoveries: list[Recovery]
+    unreadable: list[Path]
+
+
+def look_for_recoveries(folder: Path) -> Left:
+    """Return what was left in a folder, all of which stays there; what killed writers left is removed."""
+    sweep_folder(folder)
+    left = Left([], [])
+    for file in sorted(folder.glob(f"*{ENDING}")):
         try:
             recovery = read_recovery(file)
         except PlanError:
+            left.unreadable.append(file)
             continue
         if not is_running(recovery.owner):
-            found.append(recovery)
-    return sorted(found, key=lambda each: each.kept_at, reverse=True)
+            left.recoveries.append(recovery)
+    left.recoveries.sort(key=lambda each: each.kept_at, reverse=True)
+    return left
+
+
+def list_recoveries(folder: Path) -> list[Recovery]:
+    """Return what sessions left that have ended, newest first; a file that cannot be used stays where it is."""
+    return look_for_recoveries(folder).recoveries
 
 
 def remove_recovery(file: Path) -> None:
-    """Remove a recovery file: its plan was saved or knowingly discarded. One that is gone already is no fault.
+    """Remove this session's recovery file: its plan was saved or knowingly discarded. One that is gone is no fault.
 
     Raises:
         ExportError: it cannot be removed.
 
     """
+    if file.exists():
+        with hold_file(file):
+            _remove(file)
+
+
+def _remove(file: Path) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:

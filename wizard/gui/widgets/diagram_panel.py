@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.flow_drawing import draw_flows
 from wizard.dossier.content.network import DRAWN, NO_FLOW
@@ -16,11 +16,12 @@ from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.files import CANNOT
 from wizard.gui.session import Session
+from wizard.gui.targets import Asked, ask_target, propose_name
 from wizard.gui.widgets.diagram_output import prepare_printer, print_diagram, write_png, write_svg
 from wizard.gui.widgets.diagram_view import DiagramView
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import Message
-from wizard.storage.atomic import write_whole
+from wizard.storage.saving import write_with_backup
 
 SMALLER, LARGER, FIT = Message("Zoom out"), Message("Zoom in"), Message("Fit")
 PRINT, SAVE_SVG, SAVE_PNG = Message("Print…"), Message("Save as SVG…"), Message("Save as PNG…")
@@ -141,11 +142,10 @@ class DiagramPanel(QWidget):
     def _save(self, title: Message, files: Message, ending: str) -> None:
         say, session = self.session.say, self.session
         folder = session.path.parent if session.path else Path.home()
-        start = folder / f"{session.path.stem if session.path else 'tws'}-{say.language}{ending}"
-        name, _ = QFileDialog.getSaveFileName(self, say(title), str(start), say(files))
-        if name:
-            path = Path(name)
-            self.save_picture(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
+        stem = session.path.stem if session.path else propose_name(session.plan, "tws")
+        path = ask_target(self, Asked(title, files, ending), folder / f"{stem}-{say.language}{ending}", say)
+        if path is not None:
+            self.save_picture(path)
 
     def save_picture(self, path: Path) -> bool:
         """Write the diagram as SVG or PNG, by the file's ending; return whether it is written."""
@@ -155,7 +155,9 @@ class DiagramPanel(QWidget):
         svg = path.suffix.lower() == ".svg"
         family = self.view.family
         try:
-            write_whole(path, write_svg(placed, family, self.name_picture()) if svg else write_png(placed, family))
+            write_with_backup(
+                path, write_svg(placed, family, self.name_picture()) if svg else write_png(placed, family)
+            )
         except WizardError as error:
             QMessageBox.warning(self, say(CANNOT), say(Message(error.text, error.params)))
             return False

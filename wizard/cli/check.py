@@ -15,14 +15,18 @@ from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, find_group, limit_time, select_probes
 from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.domain.evidence.collection import add_evidence
+from wizard.cli.targets import add_out
+from wizard.domain.evidence.collection import add_run
+from wizard.domain.evidence.fullness import MOST_KEPT, measure_fullness
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
+from wizard.domain.plan.fullness import is_overfilled, tell_fullness
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import spell_hidden
-from wizard.errors import UsageError
+from wizard.errors import ExportError, UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.plan_files import save_plan
 
@@ -32,6 +36,11 @@ TOUCHES = Message("{kind}: {what} ({purpose})")
 NOTHING = Message("With this role and this plan there is nothing to check.")
 STEP = Message("{done} of {total}: {probe}")
 KEPT = Message("{count} measurements kept in {file}.")
+FULL = Message(
+    "{file}: full; a plan holds at most {count} measurements and {size} MB. This run’s are printed, not kept; --out "
+    "FILE keeps them in another file."
+)
+APART = Message("{plan} is full: {file} gets this run’s measurements alone.")
 RESULT = Message("{facts} · {check}: {result}")
 
 
@@ -53,12 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help=say(Message("list everything that would be touched, and touch nothing"))
     )
-    parser.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        help=say(Message("plan file to write with the measurements (default: PLAN)")),
-    )
+    add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 
 
@@ -113,9 +117,46 @@ def run_and_keep(
         step = STEP.fill(done=progress.done, total=progress.total, probe=name_probe(progress.probe.id))
         print(spell_hidden(say(step)), file=sys.stderr)
 
+    if measure_fullness(plan.evidence).is_over:
+        warn_of_fullness(plan, say)
     found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
-    keep(plan, found, options.out or options.plan, options.format, say)
+    base = find_base(plan, found, options, say)
+    keep(base, found, options.out or options.plan, options.format, say)
     return found
+
+
+def find_base(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> Plan:
+    """Return the plan that a run's measurements are added to.
+
+    A file of their own takes them where the plan has no room left: it then holds none of the earlier ones.
+    """
+    if options.out is None or not is_overfilled(plan, add_found(plan, found)):
+        return plan
+    print(spell_hidden(say(APART.fill(plan=str(options.plan), file=str(options.out)))), file=sys.stderr)
+    return plan.model_copy(update={"evidence": None})
+
+
+def add_found(plan: Plan, found: tuple[Evidence, ...]) -> Plan:
+    """Return a plan with a run's measurements."""
+    return plan.model_copy(update={"evidence": add_run(plan.evidence or (), found)})
+
+
+def check_room(plan: Plan, filled: Plan, file: Path) -> None:
+    """Refuse to write a plan with more measurements than it may hold.
+
+    Raises:
+        ExportError: one line says what a plan holds at most, and what can be done.
+
+    """
+    if is_overfilled(plan, filled):
+        raise ExportError(FULL.text, file=str(file), count=MOST_KEPT, size=LARGEST_FILE // 1_000_000)
+
+
+def warn_of_fullness(plan: Plan, say: Translator) -> None:
+    """Say on stderr that a plan is nearly full."""
+    told = tell_fullness(plan)
+    if told is not None:
+        print(say(told), file=sys.stderr)
 
 
 def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
@@ -135,11 +176,18 @@ def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
 
 
 def keep(plan: Plan, found: tuple[Evidence, ...], file: Path, form: str, say: Translator) -> None:
-    """Write a plan with new measurements, and print these."""
+    """Print new measurements, whatever becomes of the file, and write a plan with them."""
+    print_found(found, form, say)
     if found:
-        kept = add_evidence(plan.evidence or (), found)
-        save_plan(file, plan.model_copy(update={"evidence": kept}))
+        filled = add_found(plan, found)
+        check_room(plan, filled, file)
+        save_plan(file, filled)
         print(spell_hidden(say(KEPT.fill(count=len(found), file=str(file)))), file=sys.stderr)
+        warn_of_fullness(filled, say)
+
+
+def print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None:
+    """Print measurements on stdout, as text or as JSON."""
     if form == "json":
         content = [each.model_dump(mode="json", exclude_none=True) for each in found]
         sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")

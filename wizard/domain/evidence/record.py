@@ -26,7 +26,8 @@ Subject = Annotated[str, Field(max_length=LONGEST_TEXT + 100)]
 PlanField = Annotated[str, Field(max_length=200)]
 Scalar = bool | int | float | Detail
 Answered = bool | int | float | Annotated[str, Field(max_length=LONGEST_TEXT)]
-Milliseconds = Annotated[float, Field(ge=0, le=86_400_000)]
+LONGEST_MS = 86_400_000.0
+Milliseconds = Annotated[float, Field(ge=0, le=LONGEST_MS)]
 
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)

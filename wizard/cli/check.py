@@ -16,7 +16,7 @@ from wizard.checks.selection import Wanted, find_group, limit_time, select_probe
 from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.targets import add_out
-from wizard.domain.evidence.collection import add_run
+from wizard.domain.evidence.collection import add_run, aggregate_evidence
 from wizard.domain.evidence.fullness import MOST_KEPT, measure_fullness
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
@@ -192,7 +192,8 @@ def print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None
         content = [each.model_dump(mode="json", exclude_none=True) for each in found]
         sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")
         return
-    for each in found:
+    # A thousand ports found alike are one line.
+    for each in aggregate_evidence(found):
         told = tell_evidence(Weighed(each, Currency.FRESH), say)
         line = RESULT.fill(facts=", ".join(each.facts) or "–", check=told.check, result=told.result)
         values = f" ({told.values})" if told.values else ""

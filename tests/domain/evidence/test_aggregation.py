@@ -181,6 +181,11 @@ def test_measurement_of_a_clock_that_ran_ahead_gives_way_to_a_run() -> None:
     ahead = read(try_ports("40000", "failed", taken_at="2027-01-01T00:00:00Z"))
     found = read(try_ports("40000"))
     assert add_run(ahead, found) == found
+    range_ahead = read(try_ports("40000-40002", "failed", taken_at="2027-01-01T00:00:00Z"))
+    assert [(each.state, each.flow.ports or each.flow.port) for each in add_run(range_ahead, found) if each.flow] == [
+        ("failed", "40001-40002"),
+        ("ok", 40_000),
+    ]
     elsewhere = read(try_ports("40000", "failed", machine="PC2", taken_at="2027-01-01T00:00:00Z"))
     assert set(map(id, add_run(elsewhere, found))) == {id(elsewhere[0]), id(found[0])}
 

@@ -12,7 +12,7 @@ from operator import or_
 
 from wizard.domain.evidence.freshness import CLOCK_DRIFT
 from wizard.domain.evidence.ports import cut_port, join_spans, list_spans, make_set, split_spans
-from wizard.domain.evidence.record import Evidence, parse_moment
+from wizard.domain.evidence.record import Evidence, parse_moment, write_moment
 
 STOPPED = "cancelled"
 _RESULT = {"facts", "state", "reason", "detail", "values", "answers", "basis"}
@@ -164,8 +164,19 @@ def add_run(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evid
     What that machine measured before with a clock that ran ahead, and has been set right since, is no newer.
     """
     made = tuple(each for each in found if each.reason != STOPPED)
-    ended: dict[Identity, str] = {}
-    for each in made:
-        latest = parse_moment(each.taken_at) + timedelta(milliseconds=each.took_ms) + CLOCK_DRIFT
-        ended[identify(each)] = max(ended.get(identify(each), ""), latest.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    return add_evidence((each for each in before if each.taken_at <= ended.get(identify(each), each.taken_at)), made)
+    again = _group(made)
+    ended = {identity: max(map(_find_end, together)) for identity, together in again.items()}
+    kept: list[Evidence] = []
+    for each in before:
+        identity = identify(each)
+        if each.taken_at <= ended.get(identity, each.taken_at):
+            kept.append(each)
+        else:
+            measured = make_set(span for one in again[identity] for span in one.spans)
+            kept += map(each.take, split_spans(list_spans(make_set(each.spans) & ~measured)))
+    return add_evidence(kept, made)
+
+
+def _find_end(evidence: Evidence) -> str:
+    """Return until when, at most, something else can have been measured before this measurement was over."""
+    return write_moment(parse_moment(evidence.taken_at) + timedelta(milliseconds=evidence.took_ms) + CLOCK_DRIFT)

@@ -167,3 +167,39 @@ def test_other_pc_that_is_blocked_keeps_the_flow_blocked() -> None:
     assert prove(*ok, blocked).state is ProofState.BLOCKED
     again = try_port(9001, "ok", machine="PC2", taken_at="2026-11-24T08:30:00Z")
     assert prove(*ok, blocked, again).state is ProofState.PROVEN
+
+
+def join(ports: str, state: str = "ok", **changes: object) -> Json:
+    """Return the evidence of several ports of Softphone's voice that were found alike."""
+    tried = try_port(int(ports[:5]), state, "NET-20", "udp", target="10.0.0.1")
+    return tried | {"flow": tried["flow"] | {"ports": ports}} | changes
+
+
+def test_ports_as_one_prove_what_they_prove_one_by_one() -> None:
+    """A range in one entry is proven as by an entry for each port, and no further than its ports reach."""
+    singly = [try_port(port, "ok", "NET-20", "udp") for port in range(40_000, 40_008)]
+    together = prove(join("40000-40007"), fact="NET-20")
+    assert together == prove(*singly, fact="NET-20")
+    assert prove(join("40000-40006"), fact="NET-20").state is ProofState.PARTLY
+    blocked = prove(join("40000-40007", machine="PC1"), join("40002,40004", "failed", machine="PC2"), fact="NET-20")
+    assert (blocked.state, blocked.blocked) == (ProofState.BLOCKED, (40_002, 40_004))
+    assert blocked.proven == (40_000, 40_001, 40_003, 40_005, 40_006, 40_007)
+
+
+def test_ports_that_a_flow_does_not_have_any_more_say_nothing() -> None:
+    """Of a range that has become shorter since only the ports count that it still has, in flow and finding."""
+    assert prove(join("40000-40027"), fact="NET-20").proven == tuple(range(40_000, 40_008))
+    assert prove(join("40006-40027", "failed"), fact="NET-20").blocked == (40_006, 40_007)
+    outside = assess_flows(join("40008-40027", "failed"))
+    assert find_flow(outside, "NET-20").proof is None
+    assert next(each for each in outside.findings if each.fact == "NET-20").level is Level.OK
+
+
+def test_finding_names_every_port_of_a_target() -> None:
+    """Where the target of a check is its port, the finding names all ports that were found alike."""
+    tried = try_port(9001, "failed", target="10.0.0.1:9001")
+    assessment = assess_flows(tried | {"flow": tried["flow"] | {"ports": "9001,9005"}})
+    finding = next(each for each in assessment.findings if each.fact == "NET-7")
+    told = [str(aspect.note) for aspect in finding.aspects if aspect.level is Level.BLOCKER]
+    assert len(told) == 1
+    assert "10.0.0.1:9001,9005" in told[0]

@@ -1,6 +1,7 @@
 """The commands ``listen`` and ``prove``, as two people use them: two hosts with a firewall between them."""
 
 import json
+import stat
 import subprocess
 import sys
 import time
@@ -68,9 +69,9 @@ def listening(lab: Lab, plan: Path, *arguments: str) -> Iterator[dict[str, Any]]
 def prove(
     lab: Lab, plan: Path, code: str, *arguments: str, host: str = SERVER, form: str = "json"
 ) -> subprocess.CompletedProcess[str]:
-    """Prove the flows from the near host."""
-    command = call(lab.station, "prove", plan, "--server", host, "--code", code, "--format", form, *arguments)
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    """Prove the flows from the near host; the code comes over standard input."""
+    command = call(lab.station, "prove", plan, "--server", host, "--code", "-", "--format", form, *arguments)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, input=f"{code}\n", text=True, check=False)
 
 
 def read_evidence(done: subprocess.CompletedProcess[str], probe: str = "proof.flow") -> list[dict[str, Any]]:
@@ -202,13 +203,40 @@ def test_wrong_code_proves_nothing(lab: Lab, plan: Path, capsys: pytest.CaptureF
     assert set(read_proofs(plan, capsys).values()) == {"unknown"}
 
 
+def test_listener_writes_the_code_for_a_script(
+    lab: Lab, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script hands the file on; only its owner reads it, and no call that is shown holds the code."""
+    file = tmp_path / "code"
+    lab.set_rules()
+    with listening(lab, plan, "--code-file", str(file)) as opened:
+        assert file.read_text(encoding="ascii").strip() == opened["code"]
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert not any("--code" in each["command"] or opened["code"] in each["command"] for each in opened["prove"])
+        command = call(lab.station, "prove", plan, "--server", SERVER, "--code-file", file)
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert set(read_proofs(plan, capsys).values()) == {"proven"}
+
+
+def test_file_for_the_code_is_new_and_goes_at_the_end(plan: Path, tmp_path: Path) -> None:
+    """A file that is there stays as it is; one that was written is gone when the ports are closed."""
+    file = tmp_path / "code"
+    file.write_text("mine", encoding="ascii")
+    call = ["listen", str(plan), "--address", "127.0.0.1", "--minutes", "0.01", "--code-file", str(file)]
+    assert main(call) == 2
+    assert file.read_text(encoding="ascii") == "mine"
+    file.unlink()
+    assert main(call) == 0
+    assert not file.exists()
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [
         (["listen", "--minutes", "0"], "240"),
         (["listen", "--minutes", "nan"], "240"),
         (["prove", "--server", SERVER, "--code", "short"], "12"),
-        (["prove", "--server", SERVER], "--code"),
+        (["prove", "--server", SERVER], "--code-file"),
         (["prove", "--server", SERVER, "--code", CODE, "--from", "phone", "--to", "pabx"], "--from server --to pabx"),
         (["prove", "--server", SERVER, "--code", CODE, "--from", "server"], "--from station --to station"),
         (["prove", "--server", SERVER, "--code", CODE, "--from", "boss"], "boss"),
@@ -216,6 +244,9 @@ def test_wrong_code_proves_nothing(lab: Lab, plan: Path, capsys: pytest.CaptureF
         (["prove", "--server", SERVER, "--code", CODE, "--voice", "--site", "Nowhere"], "Annexe"),
         (["prove", "--server", SERVER, "--code", CODE, "--site", "Annexe"], "--voice"),
         (["prove", "--server", SERVER, "--code", CODE, "--to", "phone", "--link", "Mairie"], "Accueil"),
+        (["prove", "--server", SERVER, "--to", "phone", "--link", "Mairie"], "Accueil"),
+        (["prove", "--server", SERVER, "--from", "server"], "--from station --to station"),
+        (["prove", "--server", SERVER, "--code", CODE, "--out", "-"], "--out"),
         (["listen", "--address", "here"], "here"),
     ],
 )

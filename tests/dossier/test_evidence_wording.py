@@ -78,6 +78,43 @@ def test_port_of_a_flow_is_named_once() -> None:
     assert tell_evidence(bare.evidence[0], say).check.endswith("10.0.0.1 TCP 9001")
 
 
+def test_ports_found_alike_are_told_together() -> None:
+    """A range stands as one, beside what was checked, and the address it was reached at without its first port."""
+    flow = {"fact": "NET-20", "subject": "server", "protocol": "udp", "port": 40_000, "ports": "40000-40004,40007"}
+    told = tell(
+        probe="proof.flow", facts=["NET-20"], answers=None, values=None, flow=flow, target="10.0.0.1",
+        source="10.0.0.9", destination="10.0.0.1:40000",
+    )  # fmt: skip
+    assert told.check.endswith("10.0.0.1 UDP 40000-40004, 40007")
+    assert "10.0.0.9 → 10.0.0.1" in told.where
+    assert "40000" not in told.where
+    target = tell(probe="port.tcp", answers=None, flow=flow | {"protocol": "tcp"}, target="[2001:db8::1]:40000")
+    assert target.check.endswith("[2001:db8::1]:40000-40004, 40007")
+
+
+def test_blocked_neighbours_are_told_as_a_range() -> None:
+    """A thousand blocked ports are one range in the matrix, not a thousand numbers."""
+    flow = {
+        "fact": "NET-20",
+        "subject": "server",
+        "protocol": "udp",
+        "port": 40_000,
+        "ports": "40000-40499,40501-40999",
+    }
+    blocked = make_evidence(
+        probe="proof.flow",
+        facts=["NET-20"],
+        answers=None,
+        values=None,
+        state="failed",
+        reason="proof.dropped",
+        flow=flow,
+    )
+    assessment = assess_with(blocked, licences={"softphone": 5}, load={"calls_per_station": 250})
+    told = next(tell_proof(each, get_translator("en")) for each in assessment.flows if each.fact == "NET-20")
+    assert "40000-40499, 40501-40999" in told
+
+
 def test_proof_is_told_with_ports_and_reason() -> None:
     """A blocked flow says which port and how; none tried says that it is not proven."""
     flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9005}

@@ -14,6 +14,7 @@ from tests.factories import make_answers, make_evidence, make_link, make_site
 from tests.gui.waiting import count_left_threads, is_idle
 from wizard.checks.probe import Probe
 from wizard.checks.proof.code import make_code
+from wizard.domain.evidence import fullness
 from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checks import ChecksPage
@@ -171,6 +172,77 @@ def test_damaged_copy_changes_nothing(page: ChecksPage, tmp_path: Path) -> None:
     page.take_over(other)
     assert not page.session.plan.evidence
     assert "pc.twsplan" in page.notice.text.text()
+
+
+def test_full_plan_stays_and_the_results_are_shown(
+    page: ChecksPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a full plan cannot take is shown until the next run; the plan is as it was, and both are said."""
+    monkeypatch.setattr(fullness, "MOST_KEPT", 3)
+    page.session.write("evidence", [make_evidence(machine=f"PC{number}") for number in range(3)])
+    assert "the most that it can hold is 3" in page.results.note.text()
+    before = page.session.plan
+    qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    assert page.session.plan is before
+    assert "The plan is full" in page.notice.text.text()
+    assert count_rows(page) > 3
+    assert not page.session.history.can_redo
+
+
+def test_full_plan_takes_nothing_over(page: ChecksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measurements of another machine for which there is no room are not taken over; a newer one of the same is."""
+    monkeypatch.setattr(fullness, "MOST_KEPT", 1)
+    page.session.write("evidence", [make_evidence()])
+    other = tmp_path / "pc.twsplan"
+    other.write_text(json.dumps(make_answers() | {"evidence": [make_evidence(machine="PC7")]}), encoding="utf-8")
+    page.take_over(other)
+    assert [each.machine for each in page.session.plan.evidence or ()] == ["TWS01"]
+    assert "The plan is full" in page.notice.text.text()
+    newer = make_evidence(taken_at="2026-11-24T09:00:00Z")
+    other.write_text(json.dumps(make_answers() | {"evidence": [newer]}), encoding="utf-8")
+    page.take_over(other)
+    assert [each.taken_at for each in page.session.plan.evidence or ()] == ["2026-11-24T09:00:00Z"]
+
+
+def test_older_copy_takes_nothing_back(page: ChecksPage, tmp_path: Path) -> None:
+    """A copy that was measured before leaves the newer measurement of the same machine where it is."""
+    newer = make_evidence(taken_at="2026-11-24T09:00:00Z", state="failed")
+    page.session.write("evidence", [newer])
+    other = tmp_path / "pc.twsplan"
+    other.write_text(json.dumps(make_answers() | {"evidence": [make_evidence()]}), encoding="utf-8")
+    page.take_over(other)
+    assert [each.state for each in page.session.plan.evidence or ()] == ["failed"]
+
+
+def test_ports_found_alike_are_one_row(page: ChecksPage) -> None:
+    """A range that was proven as a whole stands in one line, with its ports; a blocked one of them in its own."""
+    flow = {"fact": "NET-20", "subject": "server", "protocol": "udp", "port": 40_000, "ports": "40000-40002,40004"}
+    proof = {"probe": "proof.flow", "facts": ["NET-20"], "answers": None, "values": None, "target": "10.0.0.1"}
+    blocked = flow | {"port": 40_003, "ports": None}
+    page.session.write(
+        "evidence",
+        [
+            make_evidence(**proof, flow=flow),
+            make_evidence(**proof, flow=blocked, state="failed", reason="proof.dropped"),
+        ],
+    )
+    shown = {row.cells[1].text.partition("10.0.0.1 ")[2] for row in page.results.model.rows}
+    assert shown == {"UDP 40000-40002, 40004", "UDP 40003"}
+
+
+def test_code_is_no_part_of_a_call(page: ChecksPage, qtbot: QtBot) -> None:
+    """The listening end shows the code to be typed, and calls that ask for it."""
+    listening = page.proof.listening
+    listening.open_ports()
+    qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
+    code = listening.code.text().rpartition(" ")[2]
+    assert len(code) == 14
+    assert "prove PLAN --server" in listening.calls.text()
+    assert code not in listening.calls.text()
+    assert "--code" not in listening.calls.text()
+    listening.close_ports()
+    qtbot.waitUntil(is_idle(page.session), timeout=10_000)
 
 
 def test_certificate_file_is_judged_and_kept(page: ChecksPage, qtbot: QtBot, tmp_path: Path) -> None:

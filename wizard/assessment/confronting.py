@@ -2,6 +2,7 @@
 
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
+from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.evidence.wording import name_probe, name_reason
 from wizard.domain.findings import Aspect, Finding
@@ -74,11 +75,20 @@ def is_hard(fact: str) -> bool:
 def _tell_failure(fact: str, evidence: Evidence) -> Aspect:
     hard = is_hard(fact)
     label: Message = name_probe(evidence.probe)
-    if evidence.target:
-        label = ON_TARGET.fill(probe=label, target=Plain(evidence.target))
+    target = _name_target(evidence)
+    if target:
+        label = ON_TARGET.fill(probe=label, target=Plain(target))
     told = FAILED_BECAUSE.fill(reason=name_reason(evidence.reason)) if evidence.reason else FAILED
     level = Level.BLOCKER if hard else Level.WARNING
     return Aspect(level, (), note=TOLD.fill(label=label, told=told), advised=not hard)
+
+
+def _name_target(evidence: Evidence) -> str | None:
+    """Return the target of a measurement; one that names its port names all of the ports."""
+    if evidence.target is None or evidence.flow is None:
+        return evidence.target
+    target, named = cut_port(evidence.target, evidence.flow.port)
+    return f"{target}{write_spans(evidence.spans)}" if named else target
 
 
 def _judge_again(finding: Finding, edition: LoadedEdition) -> Finding:

@@ -11,7 +11,7 @@ from wizard.assessment.checklist import make_checklist
 from wizard.assessment.confirmations import find_confirmations
 from wizard.assessment.confronting import confront, index_evidence
 from wizard.assessment.flows import find_flows
-from wizard.assessment.measurements import Measured, find_for_flow, weigh_evidence
+from wizard.assessment.measurements import Measured, find_for_flow, index_flows, weigh_evidence
 from wizard.assessment.media import size_media
 from wizard.assessment.proving import prove_flow
 from wizard.assessment.rules.clients import find_clients
@@ -83,7 +83,8 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
     edition, choice = situation.edition, choose_row(situation)
     findings, flows = _collect(situation, choice)
     if measured is not None and planned is not None:
-        tried = [find_for_flow(measured.weighed, flow) for flow in flows]
+        by_flow = index_flows(measured.weighed)
+        tried = [find_for_flow(by_flow, flow) for flow in flows]
         flows = tuple(map(prove_flow, flows, tried))
         findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
     levels = [finding.level for finding in findings]

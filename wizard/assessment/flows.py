@@ -7,6 +7,7 @@ from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, all_of, any_of, is_positive, is_true, test
 from wizard.catalogue.flow_rules import FlowRule
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.ports import make_set
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field
@@ -199,7 +200,7 @@ def list_ports(flow: Flow, *, ends_only: bool = False) -> tuple[int, ...]:
     return tuple(ports)
 
 
-def holds_port(flow: Flow, port: int) -> bool:
-    """Say whether a port is one of a flow's."""
+def find_ports(flow: Flow) -> int:
+    """Return a flow's ports as a set; none known: none."""
     ends = (part.partition("-") for part in (flow.ports or "").split(",") if part)
-    return any(int(first) <= port <= int(last or first) for first, _, last in ends)
+    return make_set((int(first), min(int(last or first), HIGHEST_PORT)) for first, _, last in ends)

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from wizard.assessment.flows import holds_port
+from wizard.assessment.flows import find_ports
 from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.freshness import is_fresh
+from wizard.domain.evidence.ports import list_spans, make_set
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, Weighed
@@ -119,17 +120,35 @@ def _write(part: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - 
     return part.model_copy(update={first: getattr(read, first)})
 
 
-def find_for_flow(weighed: tuple[Weighed, ...], flow: Flow) -> tuple[Weighed, ...]:
+def index_flows(weighed: tuple[Weighed, ...]) -> dict[tuple[str, str], list[Weighed]]:
+    """Return the measurements of flows by their fact and subject, in their order."""
+    index: dict[tuple[str, str], list[Weighed]] = {}
+    for each in weighed:
+        if each.evidence.flow is not None:
+            index.setdefault((each.evidence.flow.fact, each.evidence.flow.subject), []).append(each)
+    return index
+
+
+def find_for_flow(index: dict[tuple[str, str], list[Weighed]], flow: Flow) -> tuple[Weighed, ...]:
     """Return the measurements of a flow as it is now: those of other ports or ends than it has are left out."""
-    return tuple(
-        each
-        for each in weighed
-        if each.evidence.flow is not None
-        and (each.evidence.flow.fact, each.evidence.flow.subject) == (flow.fact, flow.subject)
-        and each.evidence.flow.protocol == flow.protocol
-        and flow.leads(each.evidence.flow.source, each.evidence.flow.destination)
-        and holds_port(flow, each.evidence.flow.port)
+    ports = find_ports(flow)
+    met = (
+        _keep_ports(each, ports)
+        for each in index.get((flow.fact, flow.subject), ())
+        if (end := each.evidence.flow) is not None
+        and end.protocol == flow.protocol
+        and flow.leads(end.source, end.destination)
     )
+    return tuple(each for each in met if each is not None)
+
+
+def _keep_ports(weighed: Weighed, ports: int) -> Weighed | None:
+    """Return what a measurement says of some ports; None where it says nothing of them."""
+    tried = make_set(weighed.evidence.spans)
+    met = tried & ports
+    if not met or met == tried:
+        return weighed if met else None
+    return weighed._replace(evidence=weighed.evidence.take(list_spans(met)))
 
 
 def date_evidence(weighed: tuple[Weighed, ...]) -> datetime:

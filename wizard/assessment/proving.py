@@ -6,6 +6,7 @@ Nor by a leg that is only part of it: what two PCs say of each other says nothin
 from wizard.assessment.flows import list_ports
 from wizard.assessment.measurements import date_evidence
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.ports import list_numbers, make_set
 from wizard.domain.proofs import Currency, Proof, ProofState, Weighed
 
 
@@ -16,18 +17,18 @@ def prove_flow(flow: Flow, found: tuple[Weighed, ...]) -> Flow:
     if not found:
         return flow
     fresh = tuple(each for each in found if each.currency is Currency.FRESH)
-    proven, blocked = _list_ports(fresh, "ok"), _list_ports(fresh, "failed")
+    proven, blocked = _find_ports(fresh, "ok"), _find_ports(fresh, "failed")
     newest = (fresh or found)[0].evidence
     decisive = {ProofState.BLOCKED: "failed", ProofState.PROVEN: "ok", ProofState.PARTLY: "ok"}
-    mainly = _list_ports(tuple(each for each in fresh if not _is_among_equals(each)), "ok")
-    state = _conclude(flow, fresh, set(proven) - set(blocked), set(blocked), set(mainly))
+    mainly = _find_ports(tuple(each for each in fresh if not _is_among_equals(each)), "ok")
+    state = _conclude(flow, fresh, proven & ~blocked, blocked, mainly)
     telling = [each for each in fresh if each.evidence.state == decisive.get(state, "unknown")]
     shown = telling[0].evidence if telling else newest
     return flow._replace(
         proof=Proof(
             state=state,
-            proven=tuple(port for port in proven if port not in blocked),
-            blocked=blocked,
+            proven=list_numbers(proven & ~blocked),
+            blocked=list_numbers(blocked),
             reasons=tuple(dict.fromkeys(each.evidence.reason for each in telling if each.evidence.reason)),
             source=shown.source or shown.machine,
             destination=shown.destination,
@@ -47,18 +48,16 @@ def _is_among_equals(weighed: Weighed) -> bool:
     return way is not None and way[0] == way[1]
 
 
-def _list_ports(found: tuple[Weighed, ...], state: str) -> tuple[int, ...]:
-    return tuple(
-        sorted({each.evidence.flow.port for each in found if each.evidence.state == state and each.evidence.flow})
-    )
+def _find_ports(found: tuple[Weighed, ...], state: str) -> int:
+    """Return the ports of all measurements of a state, as a set."""
+    return make_set(span for each in found if each.evidence.state == state for span in each.evidence.spans)
 
 
-def _conclude(
-    flow: Flow, fresh: tuple[Weighed, ...], proven: set[int], blocked: set[int], mainly: set[int]
-) -> ProofState:
+def _conclude(flow: Flow, fresh: tuple[Weighed, ...], proven: int, blocked: int, mainly: int) -> ProofState:
     if blocked:
         return ProofState.BLOCKED
     if proven:
         # Of a range the first and the last port at least: a firewall's rule may be too short at either end.
-        return ProofState.PROVEN if set(list_ports(flow, ends_only=True)) <= mainly else ProofState.PARTLY
+        ends = make_set((port, port) for port in list_ports(flow, ends_only=True))
+        return ProofState.PARTLY if ends & ~mainly else ProofState.PROVEN
     return ProofState.UNKNOWN if fresh else ProofState.STALE

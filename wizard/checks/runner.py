@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wizard.checks.probe import Measurement, Probe, Value
-from wizard.domain.evidence.record import LONGEST_DETAIL, CheckRole, Evidence, write_moment
+from wizard.domain.evidence.record import LONGEST_DETAIL, LONGEST_MS, CheckRole, Evidence, write_moment
 
 AT_ONCE = 16
 # What ends on cancelling may still close a connection.
@@ -25,7 +25,8 @@ class Origin:
     @classmethod
     def of_this_machine(cls, role: CheckRole) -> "Origin":
         """Return this machine in a role."""
-        return cls(role, platform.node()[:LONGEST_DETAIL] or "?")
+        # A Linux host's name may hold bytes that are no text.
+        return cls(role, _cut(platform.node()) or "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def make_evidence(probe: Probe, found: Measurement, origin: Origin, began: datet
         source=found.source,
         destination=found.destination,
         taken_at=write_moment(began),
-        took_ms=round(took_ms, 1),
+        took_ms=min(round(took_ms, 1), LONGEST_MS),
     )
 
 

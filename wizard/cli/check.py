@@ -15,14 +15,18 @@ from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, find_group, limit_time, select_probes
 from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.domain.evidence.collection import add_evidence
+from wizard.cli.targets import add_out
+from wizard.domain.evidence.collection import add_run, aggregate_evidence
+from wizard.domain.evidence.fullness import MOST_KEPT, measure_fullness
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
+from wizard.domain.plan.fullness import is_overfilled, tell_fullness
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import spell_hidden
-from wizard.errors import UsageError
+from wizard.errors import ExportError, UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.saving import change_or_make_plan, change_plan, is_same_file
 
@@ -33,6 +37,11 @@ NOTHING = Message("With this role and this plan there is nothing to check.")
 STEP = Message("{done} of {total}: {probe}")
 KEPT = Message("{count} measurements kept in {file}.")
 REPLACED = Message("{file} held another plan; that one is kept as {backup}.")
+FULL = Message(
+    "{file}: full; a plan holds at most {count} measurements and {size} MB. This run’s are printed, not kept; --out "
+    "FILE keeps them in another file."
+)
+APART = Message("{plan} is full: {file} gets this run’s measurements alone.")
 RESULT = Message("{facts} · {check}: {result}")
 
 
@@ -54,12 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help=say(Message("list everything that would be touched, and touch nothing"))
     )
-    parser.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        help=say(Message("plan file to write with the measurements (default: PLAN)")),
-    )
+    add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 
 
@@ -114,9 +118,46 @@ def run_and_keep(
         step = STEP.fill(done=progress.done, total=progress.total, probe=name_probe(progress.probe.id))
         print(spell_hidden(say(step)), file=sys.stderr)
 
+    if measure_fullness(plan.evidence).is_over:
+        warn_of_fullness(plan, say)
     found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
-    keep(plan, found, options, say)
+    base = find_base(plan, found, options, say)
+    keep(base, found, options, say)
     return found
+
+
+def find_base(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> Plan:
+    """Return the plan that a run's measurements are added to.
+
+    A file of their own takes them where the plan has no room left: it then holds none of the earlier ones.
+    """
+    if options.out is None or not is_overfilled(plan, add_found(plan, found)):
+        return plan
+    print(spell_hidden(say(APART.fill(plan=str(options.plan), file=str(options.out)))), file=sys.stderr)
+    return plan.model_copy(update={"evidence": None})
+
+
+def add_found(plan: Plan, found: tuple[Evidence, ...]) -> Plan:
+    """Return a plan with a run's measurements."""
+    return plan.model_copy(update={"evidence": add_run(plan.evidence or (), found)})
+
+
+def check_room(plan: Plan, filled: Plan, file: Path) -> None:
+    """Refuse to write a plan with more measurements than it may hold.
+
+    Raises:
+        ExportError: one line says what a plan holds at most, and what can be done.
+
+    """
+    if is_overfilled(plan, filled):
+        raise ExportError(FULL.text, file=str(file), count=MOST_KEPT, size=LARGEST_FILE // 1_000_000)
+
+
+def warn_of_fullness(plan: Plan, say: Translator) -> None:
+    """Say on stderr that a plan is nearly full."""
+    told = tell_fullness(plan)
+    if told is not None:
+        print(say(told), file=sys.stderr)
 
 
 def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
@@ -136,32 +177,36 @@ def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
 
 
 def keep(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> None:
-    """Add new measurements to a plan file, and print them, also where they cannot be kept."""
-    try:
-        if found:
-            _write(plan, found, options, say)
-    finally:
-        _print_found(found, options.format, say)
+    """Print new measurements, whatever becomes of the file, and add them to a plan file."""
+    print_found(found, options.format, say)
+    if found:
+        _write(plan, found, options, say)
 
 
 def _write(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> None:
-    def add(present: Plan) -> Plan:
-        return present.model_copy(update={"evidence": add_evidence(present.evidence or (), found)})
-
     file = options.out or options.plan
+
+    def add(present: Plan) -> Plan:
+        filled = add_found(present, found)
+        check_room(present, filled, file)
+        return filled
+
     # What others wrote into the plan since it was read stays: the measurements are added to that.
     saved = change_plan(file, add) if is_same_file(file, options.plan) else change_or_make_plan(file, plan, add)
     print(spell_hidden(say(KEPT.fill(count=len(found), file=str(file)))), file=sys.stderr)
-    if saved.backup is not None and saved.is_foreign:
+    if saved.is_foreign:
         print(spell_hidden(say(REPLACED.fill(file=str(file), backup=str(saved.backup)))), file=sys.stderr)
+    warn_of_fullness(saved.plan, say)
 
 
-def _print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None:
+def print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None:
+    """Print measurements on stdout, as text or as JSON."""
     if form == "json":
         content = [each.model_dump(mode="json", exclude_none=True) for each in found]
         sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")
         return
-    for each in found:
+    # A thousand ports found alike are one line.
+    for each in aggregate_evidence(found):
         told = tell_evidence(Weighed(each, Currency.FRESH), say)
         line = RESULT.fill(facts=", ".join(each.facts) or "–", check=told.check, result=told.result)
         values = f" ({told.values})" if told.values else ""

@@ -4,9 +4,9 @@ import argparse
 import re
 import sys
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 from wizard.cli.arguments import add_language, add_plan, read_inputs, split_list
+from wizard.cli.targets import add_out
 from wizard.dossier.content.report import Report
 from wizard.dossier.package import FORMATS, make_files, name_project
 from wizard.errors import UsageError
@@ -19,7 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     """Add the arguments of this command."""
     add_plan(parser, say)
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=say(Message("folder to write to")))
+    add_out(parser, "DIR", say(Message("folder to write to")), required=True)
     add_language(parser, say, "both")
     parser.add_argument(
         "--formats", default=",".join(FORMATS), help=say(Message("formats, separated by commas (default: all)"))

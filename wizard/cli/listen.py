@@ -3,7 +3,9 @@
 import argparse
 import json
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from wizard.checks.network.hosts import is_address
 from wizard.checks.proof.code import make_code
@@ -17,6 +19,7 @@ from wizard.domain.assessment import Flow
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
+from wizard.storage.code_files import remove_code_file, write_code_file
 
 MOST_MINUTES = 240
 NOTHING = Message("Nothing to listen for: no flow of this plan has ports that are known.")
@@ -39,6 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
         "--minutes", type=float, default=30.0, help=say(Message("how long the ports stay open (default: 30)"))
     )
     parser.add_argument("--address", help=say(Message("own IP address to listen on (default: all)")))
+    parser.add_argument(
+        "--code-file",
+        metavar="FILE",
+        type=Path,
+        help=say(
+            Message("new file to write the code to, for scripts; only its owner may read it, and it goes at the end")
+        ),
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 
 
@@ -68,12 +79,26 @@ def carry_out(options: argparse.Namespace) -> int:
             print(spell_hidden(line), flush=True)
 
     listener = Listener(ends, invitation.code, address=options.address, seconds=options.minutes * 60, tell=tell)
-    before = signal.signal(signal.SIGINT, lambda *_: listener.stop())
-    try:
-        listener.carry_out()
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with _writing(options.code_file, invitation.code):
+        before = signal.signal(signal.SIGINT, lambda *_: listener.stop())
+        try:
+            listener.carry_out()
+        finally:
+            signal.signal(signal.SIGINT, before)
     return 0
+
+
+@contextmanager
+def _writing(file: Path | None, code: str) -> Iterator[None]:
+    """Keep the code in a file while it serves."""
+    if file is None:
+        yield
+        return
+    write_code_file(file, code)
+    try:
+        yield
+    finally:
+        remove_code_file(file)
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from wizard.domain.evidence.record import write_moment
 from wizard.i18n import Message, Plain, Translator
 
 CODE = Message("Code: {code}")
+ASKED = Message("The program asks for the code at the other end:")
 ADDRESSES = Message("Addresses of this machine: {addresses}")
 COMMAND = Message("{place}: {command}")
 OPEN = Message("{count} ports are open until {time} UTC. Stop with Ctrl+C.")
@@ -41,6 +42,7 @@ def _tell_opened(opened: Opened, invitation: Invitation, say: Translator) -> lis
     return [
         say(CODE.fill(code=invitation.code)),
         *([say(ADDRESSES.fill(addresses=", ".join(addresses)))] if addresses else []),
+        say(ASKED),
         *(say(COMMAND.fill(place=PLACES[proving], command=call)) for proving, call in invitation.calls),
         say(OPEN.fill(count=count, time=opened.until.strftime("%H:%M"))),
         *(

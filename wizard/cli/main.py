@@ -3,6 +3,7 @@
 import argparse
 import gettext
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -16,6 +17,7 @@ from wizard.paths import find_translations
 
 PROGRAM = "tws-preinstall"
 DONE, UNUSABLE = 0, 2
+_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}([- ]?)[0-9A-Za-z]{4}\1[0-9A-Za-z]{4}(?![0-9A-Za-z])")
 COMMANDS = {
     "assess": Message("print the assessment of a plan"),
     "export": Message("write the dossier's files"),
@@ -35,7 +37,24 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose faults are our one-line errors."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError("{program}: {message}", program=self.prog, message=message)
+        raise UsageError("{program}: {message}", program=self.prog, message=hide_codes(message))
+
+
+def hide_codes(text: str) -> str:
+    """Return a text without the one-time codes that were typed in the wrong place of a call: it may go to a log."""
+    return _CODE.sub(lambda found: "…" if _is_code(found[0], found[1]) else found[0], text)
+
+
+def _is_code(text: str, between: str) -> bool:
+    # In groups a mistyped one too; twelve letters on end may be a word.
+    from wizard.checks.proof.code import read_code
+
+    if between and any(each.isdigit() for each in text):
+        return True
+    try:
+        return bool(read_code(text))
+    except WizardError:
+        return False
 
 
 def choose_language(arguments: Sequence[str]) -> str:

@@ -3,15 +3,17 @@
 import argparse
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from wizard.checks.probe import Probe
 from wizard.checks.proof.ports import LISTENING, PROVING, list_ways
 from wizard.checks.proof.probes import PROOF_ID
-from wizard.checks.proof.selection import Way, find_site, select_proof, select_voice
+from wizard.checks.proof.selection import Way, check_link, find_site, select_proof, select_voice
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.check import run_and_keep
+from wizard.cli.code import add_code, take_code
 from wizard.cli.listen import add_whole
+from wizard.cli.targets import add_out
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.plan import Plan
 from wizard.errors import UsageError
@@ -34,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--server", metavar="ADDRESS", required=True, help=say(Message("address or name of the listening machine"))
     )
-    parser.add_argument("--code", required=True, help=say(Message("the code that the listening machine shows")))
+    add_code(parser, say)
     _add_ends(parser, say)
     parser.add_argument(
         "--voice", action="store_true", help=say(Message("measure the quality of voice too, for one call and for all"))
@@ -42,12 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--site", metavar="NAME", help=say(Message("with --voice: for the calls at once of this remote site"))
     )
-    parser.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        help=say(Message("plan file to write with the measurements (default: PLAN)")),
-    )
+    add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
 
 
@@ -82,10 +79,13 @@ def _select(options: argparse.Namespace, plan: Plan, assessment: Assessment) -> 
     if options.site is not None and not options.voice:
         raise UsageError(SITE_WITHOUT_VOICE.text)
     site = None if options.site is None else find_site(plan, options.site)
-    way = Way(options.proving, options.listening, options.server, options.code, options.link)
-    probes = select_proof(assessment.flows, way, whole=options.whole)
-    if not probes:
+    way = Way(options.proving, options.listening, options.server, "", options.link)
+    # Nobody is asked for a code in vain.
+    check_link(assessment.flows, way)
+    if (way.proving, way.listening) not in list_ways(assessment.flows):
         raise _refuse(way, assessment.flows)
+    way = replace(way, code=take_code(options, read_translator(options)))
+    probes = select_proof(assessment.flows, way, whole=options.whole)
     return (*probes, select_voice(plan, assessment, way, site)) if options.voice else probes
 
 

@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from pathlib import Path
 
+from wizard.cli.targets import add_out
 from wizard.i18n import Message, Translator
 from wizard.paths import list_samples
 from wizard.storage.folder import write_all
@@ -11,7 +11,7 @@ from wizard.storage.folder import write_all
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("--out", metavar="DIR", type=Path, help=say(Message("folder to write the samples to")))
+    add_out(parser, "DIR", say(Message("folder to write the samples to")))
 
 
 def carry_out(options: argparse.Namespace) -> int:

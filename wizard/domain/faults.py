@@ -29,6 +29,7 @@ _SIMPLE = {
     "tuple_type": Message("expected a list"),
     "dict_type": Message("expected an object"),
     "model_type": Message("expected an object"),
+    "flow_ports": Message("expected the ports from “port” on, in rising order, such as 40000-40004,40007"),
     "recursion_loop": Message("expected less nesting"),
 }
 _BOUNDED = {

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wizard.assessment.confronting import is_hard
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.ports import cut_port, join_spans, write_spans
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
 from wizard.domain.levels import Level
@@ -70,6 +71,7 @@ STANDS_FOR = {
 }
 SEEN = Message("{state}, {when}, {ends}")
 _LONGEST = 300
+_LONGEST_PORTS = 120
 
 
 class Told(NamedTuple):
@@ -98,9 +100,12 @@ def tell_evidence(weighed: Weighed, say: Translator) -> Told:
 
 def _name_check(evidence: Evidence, say: Translator) -> str:
     """Return what was checked: the probe's name, its target, and the port of a flow where the target names none."""
-    parts = [say(name_probe(evidence.probe)), shorten(evidence.target or "")]
-    if evidence.flow is not None and not (evidence.target or "").endswith(f":{evidence.flow.port}"):
-        parts.append(f"{evidence.flow.protocol.upper()} {evidence.flow.port}")
+    parts, flow = [say(name_probe(evidence.probe))], evidence.flow
+    target, named = (evidence.target or "", False) if flow is None else cut_port(evidence.target or "", flow.port)
+    ports = shorten(write_spans(evidence.spans), _LONGEST_PORTS).replace(",", ", ")
+    parts.append(f"{shorten(target)}{ports}" if named else shorten(target))
+    if flow is not None and not named:
+        parts.append(f"{flow.protocol.upper()} {ports}")
     return " ".join(part for part in parts if part)
 
 
@@ -153,7 +158,11 @@ def _tell_where(evidence: Evidence, say: Translator) -> str:
     machine = say(MACHINE.fill(machine=shorten(evidence.machine), role=role))
     if not (evidence.source and evidence.destination):
         return machine
-    ends = BETWEEN.fill(source=shorten(evidence.source), destination=shorten(evidence.destination))
+    reached = evidence.destination
+    if flow is not None and flow.ports is not None:
+        # They stand beside what was checked.
+        reached = cut_port(reached, flow.port)[0].removesuffix(":")
+    ends = BETWEEN.fill(source=shorten(evidence.source), destination=shorten(reached))
     if flow is not None and flow.destination in STANDS_FOR:
         ends = BETWEEN_ENDS.fill(**ends.params, end=STANDS_FOR[flow.destination])
     return f"{machine}, {say(ends)}"
@@ -174,7 +183,8 @@ def tell_proof(flow: Flow, say: Translator) -> str:
     # Of a flow one way there is nothing to tell.
     ways = say(SEPARATOR).join(_tell_way(way, say) for way in proof.ways) if flow.both_ways else ""
     if proof.state is ProofState.BLOCKED:
-        ports = Plain(", ".join(map(str, proof.blocked)))
+        blocked = write_spans(join_spans((port, port) for port in proof.blocked))
+        ports = Plain(shorten(blocked, _LONGEST).replace(",", ", "))
         template = AT_PORTS_BY_WAY if ways else AT_PORTS
         state = template.fill(state=state, ports=ports, ways=ways)
     elif ways and proof.state in (ProofState.PROVEN, ProofState.PARTLY):

@@ -37,11 +37,12 @@ class PlanFile(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """What a save left: the SHA-256 of the file as it is now, and where what it replaced is kept, if anything was.
+    """What a save left: plan and SHA-256 of the file as it is now, and where what it replaced is kept, if anything was.
 
     ``is_foreign``: that was no earlier version of the same plan, as far as the caller knew.
     """
 
+    plan: Plan
     digest: str
     backup: Path | None
     is_foreign: bool = False
@@ -107,7 +108,7 @@ def save_plan(path: Path, plan: Plan, *, known: str | None = None, replaces: boo
         is_known = present is None or present == known
         if not is_known and not replaces:
             raise PlanChangedError(path, _look_at(target))
-        return _replace(target, path, content, is_known=is_known)
+        return _save(target, path, plan, content, is_known=is_known)
 
 
 def change_plan(path: Path, change: Callable[[Plan], Plan]) -> Saved:
@@ -121,8 +122,8 @@ def change_plan(path: Path, change: Callable[[Plan], Plan]) -> Saved:
     target = find_target(path)
     with hold_file(target):
         sweep_parts(target)
-        content = prepare_plan(path, change(open_plan_file(path).plan))
-        return _replace(target, path, content, is_known=True)
+        plan = change(open_plan_file(path).plan)
+        return _save(target, path, plan, prepare_plan(path, plan), is_known=True)
 
 
 def change_or_make_plan(path: Path, plan: Plan, change: Callable[[Plan], Plan]) -> Saved:
@@ -137,8 +138,8 @@ def change_or_make_plan(path: Path, plan: Plan, change: Callable[[Plan], Plan]) 
         sweep_parts(target)
         found = _look_at(target)
         is_same = found is not None and fingerprint_plan(found.plan) == fingerprint_plan(plan)
-        content = prepare_plan(path, change(found.plan if found is not None and is_same else plan))
-        return _replace(target, path, content, is_known=is_same)
+        changed = change(found.plan if found is not None and is_same else plan)
+        return _save(target, path, changed, prepare_plan(path, changed), is_known=is_same)
 
 
 def write_with_backup(path: Path, content: bytes) -> Path | None:
@@ -151,7 +152,8 @@ def write_with_backup(path: Path, content: bytes) -> Path | None:
     target = find_target(path)
     with hold_file(target):
         sweep_parts(target)
-        return _replace(target, path, content, is_known=True).backup
+        kept = _replace(target, path, content, is_known=True)
+        return kept.path if isinstance(kept, Written) else kept
 
 
 def prepare_plan(path: Path, plan: Plan) -> bytes:
@@ -181,7 +183,15 @@ def _look_at(target: Path) -> PlanFile | None:
         return None
 
 
-def _replace(target: Path, path: Path, content: bytes, *, is_known: bool) -> Saved:
+def _save(target: Path, path: Path, plan: Plan, content: bytes, *, is_known: bool) -> Saved:
+    kept = _replace(target, path, content, is_known=is_known)
+    if isinstance(kept, Written):
+        return Saved(plan, digest_content(content), kept.path, is_foreign=True)
+    return Saved(plan, digest_content(content), kept)
+
+
+def _replace(target: Path, path: Path, content: bytes, *, is_known: bool) -> Path | Written | None:
+    """Put a content in the place of a file; return where that is kept, and as written where it has its own name."""
     kept = _keep_backup(target, content, path, is_known=is_known)
     try:
         write_whole(target, content)
@@ -190,9 +200,7 @@ def _replace(target: Path, path: Path, content: bytes, *, is_known: bool) -> Sav
             take_back(kept)
         # Named as the user knows it, not as what a link leads to.
         raise ExportError(error.text, **{**error.params, "file": str(path)}) from error
-    if isinstance(kept, Written):
-        return Saved(digest_content(content), kept.path, is_foreign=True)
-    return Saved(digest_content(content), kept)
+    return kept
 
 
 def _keep_backup(target: Path, content: bytes, path: Path, *, is_known: bool) -> Path | Written | None:

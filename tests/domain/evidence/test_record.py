@@ -1,5 +1,6 @@
 """A measurement as a plan keeps it."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -7,6 +8,10 @@ from pydantic import ValidationError
 
 from tests.factories import make_empty_plan, make_evidence
 from wizard.domain.evidence.record import parse_moment, write_moment
+from wizard.domain.plan import FORMAT
+from wizard.domain.plan.writing import write_plan
+from wizard.errors import PlanError
+from wizard.storage.plan_files import read_plan
 
 
 def test_measurement_survives_the_plan_file() -> None:
@@ -39,6 +44,50 @@ def test_unusable_measurement_is_refused(changes: dict[str, object]) -> None:
     """A plan with evidence of another shape does not open: it could pass for a measurement."""
     with pytest.raises(ValidationError):
         make_empty_plan(evidence=[make_evidence(**changes)])
+
+
+FLOW = {"fact": "NET-20", "subject": "server", "protocol": "udp", "port": 40_000}
+
+
+@pytest.mark.parametrize(
+    ("ports", "expected"),
+    [("40000-40004,40007", "40000-40004,40007"), ("40000,40001", "40000-40001"), ("40000", None), (None, None)],
+)
+def test_ports_are_kept_in_one_spelling(ports: str | None, expected: str | None) -> None:
+    """Ports of one flow are read and written back; one port alone is as it always was."""
+    (found,) = make_empty_plan(evidence=[make_evidence(flow=FLOW | {"ports": ports})]).evidence or ()
+    assert found.flow is not None
+    assert (found.flow.port, found.flow.ports) == (40_000, expected)
+    assert found.take(found.spans) == found
+
+
+@pytest.mark.parametrize(
+    "ports",
+    ["", "40001-40004", "39999-40004", "40000-39999", "40000-70000", "40000,x", "40000;40001", "0-40000", 40_000],
+)
+def test_ports_that_do_not_begin_with_the_port_are_refused(ports: object) -> None:
+    """Ports that are none, fall, or begin with another one are refused at their own place, in words."""
+    text = json.dumps(
+        {"format": FORMAT, "format_version": 1, "evidence": [make_evidence(flow=FLOW | {"ports": ports})]}
+    )
+    with pytest.raises(PlanError) as refused:
+        read_plan(text.encode(), "a.twsplan")
+    assert "evidence.0.flow.ports: expected" in str(refused.value)
+
+
+def test_too_many_ports_are_refused() -> None:
+    """A text of more than two thousand signs is no list that this program writes."""
+    ports = ",".join(str(port) for port in range(40_000, 40_800, 2))
+    with pytest.raises(ValidationError):
+        make_empty_plan(evidence=[make_evidence(flow=FLOW | {"ports": ports})])
+
+
+def test_null_is_not_written() -> None:
+    """Of a measurement only what it says is written, and it opens as the same."""
+    plan = make_empty_plan(evidence=[make_evidence(reason=None, flow=FLOW | {"source": None})])
+    written = write_plan(plan)
+    assert b"null" not in written
+    assert read_plan(written, "a.twsplan") == plan
 
 
 def test_moments_are_universal_time_to_the_second() -> None:

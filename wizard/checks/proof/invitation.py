@@ -23,7 +23,10 @@ _UNKNOWN_ADDRESS = "ADDRESS"
 
 
 class Invitation(NamedTuple):
-    """What a machine stands for, its code and addresses, and the call for each end that can prove something."""
+    """What a machine stands for, its code and addresses, and the call for each end that can prove something.
+
+    No call holds the code: what stands on a command line can be seen by others on that machine, so it is asked for.
+    """
 
     listening: End
     code: str
@@ -39,16 +42,16 @@ def make_invitation(flows: Sequence[Flow], listening: End, code: str, address: s
     addresses = (address,) if address is not None else list_reachable_addresses()
     where = addresses[0] if len(addresses) == 1 else _UNKNOWN_ADDRESS
     calls = tuple(
-        (proving, _write_call(flows, (proving, listening), where, code))
+        (proving, _write_call(flows, (proving, listening), where))
         for proving, owning in list_ways(flows)
         if owning == listening
     )
     return Invitation(listening, code, addresses, calls)
 
 
-def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str, code: str) -> str:
+def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str) -> str:
     proving, listening = way
-    parts = [f"{_PROGRAM} prove PLAN", f"--server {address}", f"--code {code}"]
+    parts = [f"{_PROGRAM} prove PLAN", f"--server {address}"]
     if proving != PROVING_BY_DEFAULT:
         parts.append(f"--from {proving}")
     if listening != LISTENING_BY_DEFAULT:

@@ -1,7 +1,7 @@
 """What can be proven of a plan between two ends, and which voice load their link has to carry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Measurement, Probe
@@ -34,7 +34,7 @@ class Way:
     proving: End
     listening: End
     host: str
-    code: str
+    code: str = field(repr=False)
     link: str | None = None
 
 
@@ -62,13 +62,19 @@ def select_proof(flows: Sequence[Flow], way: Way, *, whole: bool = False) -> tup
         WizardError: the code is none.
 
     """
-    _check_link(flows, way)
+    check_link(flows, way)
     met = [flow for flow in flows if flow.link is None or way.link in (None, flow.subject.removeprefix("link:"))]
     ends = list_flow_ends(met, proving=way.proving, listening=way.listening, whole=whole)
     return (make_proof_probe(ends, way.host, way.code),) if ends else ()
 
 
-def _check_link(flows: Sequence[Flow], way: Way) -> None:
+def check_link(flows: Sequence[Flow], way: Way) -> None:
+    """Refuse a way that several links of the plan go, or a link that does not go this way.
+
+    Raises:
+        UsageError: names the links that do.
+
+    """
     links = list_links(flows, way.proving, way.listening)
     if way.link is None and len(links) > 1:
         # Who stands for one PABX says nothing of another one.
@@ -88,14 +94,14 @@ def select_voice(plan: Plan, assessment: Assessment, way: Way, site: int | None 
         WizardError: the code is none.
 
     """
-    field, calls = _count_calls(plan, site)
+    answer, calls = _count_calls(plan, site)
     subject = "server" if site is None else f"site:{name_sites(plan)[site]}"
     end = _find_voice_port(assessment.flows, way)
     if end is None:
         return _make_absent_voice(assessment.flows, way, subject)
     test = VoiceTest(way.host, end, max(calls or 1, 1))
     probe = make_voice_probe(test, way.code, (VOICE_FACT,), subject)
-    return probe if calls is None else replace(probe, basis={field: calls})
+    return probe if calls is None else replace(probe, basis={answer: calls})
 
 
 def _count_calls(plan: Plan, site: int | None) -> tuple[str, int | None]:

@@ -1,6 +1,7 @@
 """How long a measurement counts: ports change from day to day, a disk fills within weeks, a machine hardly changes."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from wizard.domain.evidence.record import Evidence, parse_moment
 
@@ -18,6 +19,7 @@ VALIDITY = {
 CLOCK_DRIFT = timedelta(minutes=5)
 
 
+@lru_cache(maxsize=1_024)
 def find_validity(probe: str) -> timedelta:
     """Return how long a probe's measurement counts."""
     return VALIDITY[max((start for start in VALIDITY if probe.startswith(start)), key=len)]

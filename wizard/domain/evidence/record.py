@@ -4,9 +4,11 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
-from wizard.domain.section import LONGEST_LIST, Section
+from wizard.domain.evidence.ports import LONGEST_PORTS, Span, cut_port, join_spans, read_spans, write_spans
+from wizard.domain.section import LONGEST_LIST, LONGEST_TEXT, Section
 
 State = Literal["ok", "failed", "unknown"]
 """``ok`` and ``failed`` were measured; ``unknown`` could not be, and says why in ``reason``."""
@@ -15,12 +17,17 @@ CheckRole = Literal["server", "station", "admin"]
 """What the machine that measured is: the future server, a user's PC, an administrator's PC."""
 
 LONGEST_DETAIL = 2_000
+NO_PORTS: tuple[Span, ...] = ((0, 0),)
 Name = Annotated[str, Field(max_length=80, pattern=r"^[a-z][a-z0-9_.]*$")]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 Detail = Annotated[str, Field(max_length=LONGEST_DETAIL)]
+Subject = Annotated[str, Field(max_length=LONGEST_TEXT + 100)]
+"""As in the assessment: a kind and a name of the plan, which is as long as any of its texts ("link:PABX#2")."""
 PlanField = Annotated[str, Field(max_length=200)]
 Scalar = bool | int | float | Detail
-Milliseconds = Annotated[float, Field(ge=0, le=86_400_000)]
+Answered = bool | int | float | Annotated[str, Field(max_length=LONGEST_TEXT)]
+LONGEST_MS = 86_400_000.0
+Milliseconds = Annotated[float, Field(ge=0, le=LONGEST_MS)]
 
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -53,18 +60,44 @@ Moment = Annotated[str, AfterValidator(_check_moment)]
 
 
 class FlowEnd(Section):
-    """Which flow was tried: its fact and subject as in the assessment, the protocol and the one port.
+    """Which flow was tried: its fact and subject as in the assessment, the protocol and the ports.
 
-    ``source`` and ``destination`` are the ends that the two machines stood for (``pabx``, ``station`` …), the port
-    being the destination's; a direction that was tried says nothing of the other.
+    ``ports`` are those that one run found alike ("40000-40027"), ``port`` being the first of them; without it there is
+    that one alone. ``source`` and ``destination`` are the ends that the two machines stood for (``pabx``, ``station``
+    …), the ports being the destination's; a direction that was tried says nothing of the other.
     """
 
     fact: Code
-    subject: Detail
+    subject: Subject
     protocol: Literal["tcp", "udp"]
     port: Annotated[int, Field(ge=1, le=65_535)]
+    ports: Annotated[str, Field(max_length=LONGEST_PORTS)] | None = None
     source: Name | None = None
     destination: Name | None = None
+
+    @field_validator("ports")
+    @classmethod
+    def _check_ports(cls, ports: str | None, info: ValidationInfo) -> str | None:
+        try:
+            spans = () if ports is None else join_spans(read_spans(ports))
+        except ValueError:
+            spans = NO_PORTS
+        if spans and spans[0][0] != info.data.get("port"):
+            raise PydanticCustomError("flow_ports", "expected rising ports, from port on")
+        # Written in one way only, so that equal ports are equal text.
+        return write_spans(spans) if spans and spans[0][0] != spans[-1][1] else None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the ports as spans, in rising order."""
+        return ((self.port, self.port),) if self.ports is None else read_spans(self.ports)
+
+    def take(self, spans: tuple[Span, ...]) -> "FlowEnd":
+        """Return the same flow with other ports, in rising order."""
+        given = self.model_dump(exclude={"ports"}, exclude_none=True) | {"port": spans[0][0]}
+        if spans[0][0] != spans[-1][1]:
+            given["ports"] = write_spans(spans)
+        return FlowEnd.model_construct(**given)
 
 
 class Evidence(Section):
@@ -77,14 +110,14 @@ class Evidence(Section):
 
     probe: Name
     facts: Annotated[tuple[Code, ...], Field(max_length=LONGEST_LIST)] = ()
-    subject: Detail | None = None
+    subject: Subject | None = None
     target: Detail | None = None
     state: State
     reason: Name | None = None
     detail: Detail | None = None
     values: Annotated[dict[Name, Scalar], Field(max_length=LONGEST_LIST)] | None = None
     answers: Annotated[dict[PlanField, Scalar | tuple[Detail, ...]], Field(max_length=LONGEST_LIST)] | None = None
-    basis: Annotated[dict[PlanField, Scalar], Field(max_length=LONGEST_LIST)] | None = None
+    basis: Annotated[dict[PlanField, Answered], Field(max_length=LONGEST_LIST)] | None = None
     flow: FlowEnd | None = None
     role: CheckRole
     machine: Detail
@@ -92,3 +125,25 @@ class Evidence(Section):
     destination: Detail | None = None
     taken_at: Moment
     took_ms: Milliseconds
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the ports that it tells of; port 0, which nothing has, where it tells of no flow."""
+        return NO_PORTS if self.flow is None else self.flow.spans
+
+    def take(self, spans: tuple[Span, ...]) -> "Evidence":
+        """Return the same measurement for other ports of its flow, in rising order; both ends name the first of them.
+
+        What was measured is the same; of a flow's measurement some ports may be newer than others.
+        """
+        if self.flow is None:
+            return self
+        flow = self.flow.take(spans)
+        ends = {"target": self.target, "destination": self.destination}
+        moved = {name: _move_port(end, self.flow.port, flow.port) for name, end in ends.items() if end is not None}
+        return self.model_copy(update={"flow": flow, **moved})
+
+
+def _move_port(end: str, port: int, to: int) -> str:
+    before, named = cut_port(end, port)
+    return f"{before}{to}" if named else end

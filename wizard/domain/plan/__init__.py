@@ -3,8 +3,10 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from wizard.domain.evidence.collection import keep_newest
+from wizard.domain.evidence.fullness import MOST_KEPT, MOST_READ
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.acceptance import SignOff
 from wizard.domain.plan.machine import Security, Server
@@ -18,6 +20,11 @@ FORMAT = "tws-preinstall-plan"
 FORMAT_VERSION = 1
 FactId = Annotated[str, Field(max_length=40)]
 EditionId = Annotated[str, Field(max_length=200)]
+
+
+def _fit(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return measurements that are too many to be kept in fewer entries, with the same meaning."""
+    return keep_newest(evidence) if len(evidence) > MOST_KEPT else evidence
 
 
 class Plan(Section):
@@ -36,7 +43,7 @@ class Plan(Section):
     sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
     addresses: Addresses | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
-    evidence: Annotated[tuple[Evidence, ...], Field(max_length=10_000)] | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_READ), AfterValidator(_fit)] | None = None
     sign_off: SignOff | None = None
     x: dict[str, Any] | None = None
 

@@ -17,10 +17,13 @@ from wizard.checks.proof.voice import VOICE_ID
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, select_probes
 from wizard.checks.tls.file_probe import CERTIFICATE_ID, make_certificate_file_probe
-from wizard.domain.evidence.collection import STOPPED, add_evidence
+from wizard.domain.evidence.collection import STOPPED, add_evidence, add_run
+from wizard.domain.evidence.fullness import MOST_KEPT
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.levels import Level
+from wizard.domain.plan.fullness import is_overfilled, tell_fullness
+from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import WizardError
 from wizard.gui.background import Task
 from wizard.gui.page import Page
@@ -43,6 +46,11 @@ CERTIFICATE_TOLD = Message(
 )
 CHOOSE_CERTIFICATE, ALL_FILES = Message("Certificate to judge"), Message("All files (*)")
 RUNNING = Message("{done} of {total}: {probe}")
+FULL = Message(
+    "The plan is full: it holds at most {count} measurements and {size} MB. It is as it was; these results are shown "
+    "until the next run and can be copied."
+)
+FULL_OTHER = Message("The plan is full: it holds at most {count} measurements and {size} MB. Nothing was taken over.")
 ENDED = Message("{count} measurements made and kept in the plan.")
 STOPPED_EARLY = Message("Stopped; {count} measurements made until then are kept in the plan.")
 MISTAKE = Message("The program made a mistake; what was measured is not kept.")
@@ -144,9 +152,10 @@ class ChecksPage(Page):
         self.certificate.setEnabled(self._task is None)
 
     def _show_results(self) -> None:
-        kept = add_evidence(self.session.plan.evidence or (), self._found)
-        weighed = weigh_all(self.session.plan, kept, datetime.now(UTC))
-        self.results.show_results(weighed, is_busy=self._task is not None)
+        plan = self.session.plan
+        kept = add_run(plan.evidence or (), self._found)
+        weighed = weigh_all(plan, kept, datetime.now(UTC))
+        self.results.show_results(weighed, is_busy=self._task is not None, fullness=tell_fullness(plan))
         for widget in (self.stop, self.progress):
             widget.setVisible(self._task is not None)
         self.choices.setEnabled(self._task is None)
@@ -186,6 +195,9 @@ class ChecksPage(Page):
         """Add what was measured on another machine, from the plan file that was written there."""
         try:
             found = open_plan(path).evidence or ()
+            if not self._has_room(found):
+                self._tell_full(FULL_OTHER)
+                return
             self.session.keep_evidence(found)
         except WizardError as error:
             self._fail(error)
@@ -201,6 +213,7 @@ class ChecksPage(Page):
         if not probes or self._task is not None:
             return
         self.notice.clear()
+        self._found = ()
         self.tabs.setCurrentWidget(self.results)
         run = Run(probes, Origin.of_this_machine(role))
         background = self.session.background
@@ -229,6 +242,10 @@ class ChecksPage(Page):
     def _keep(self, evidence: tuple[Evidence, ...]) -> None:
         made = [each for each in evidence if each.reason != STOPPED]
         template = ENDED if len(made) == len(evidence) else STOPPED_EARLY
+        if not self._has_room(evidence):
+            self._found = evidence
+            self._tell_full(FULL)
+            return
         self._found = ()
         try:
             self.session.keep_evidence(evidence)
@@ -236,6 +253,14 @@ class ChecksPage(Page):
             self._fail(error)
         else:
             self.notice.tell(Level.OK, self.session.say(template.fill(count=len(made))))
+
+    def _has_room(self, found: tuple[Evidence, ...]) -> bool:
+        plan = self.session.plan
+        return not is_overfilled(plan, plan.model_copy(update={"evidence": add_evidence(plan.evidence or (), found)}))
+
+    def _tell_full(self, template: Message) -> None:
+        told = template.fill(count=MOST_KEPT, size=LARGEST_FILE // 1_000_000)
+        self.notice.tell(Level.BLOCKER, self.session.say(told))
 
     def _fail(self, error: Exception) -> None:
         self._found = ()

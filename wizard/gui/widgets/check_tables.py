@@ -65,11 +65,12 @@ class ResultPanel(QWidget):
         self.repeat.clicked.connect(self._ask_again)
         self.table.chosen.connect(self._follow)
 
-    def show_results(self, measured: Iterable[Weighed], *, is_busy: bool) -> None:
-        """Show measurements."""
+    def show_results(self, measured: Iterable[Weighed], *, is_busy: bool, fullness: Message | None = None) -> None:
+        """Show measurements; ``fullness`` says that the plan has room for few more."""
         say = self.session.say
         rows = list_result_rows(measured, say)
-        self.note.setText(say(RESULT_COUNT.fill(count=len(rows)) if rows else NO_RESULT))
+        told = (RESULT_COUNT.fill(count=len(rows)) if rows else NO_RESULT, fullness)
+        self.note.setText("\n".join(say(each) for each in told if each is not None))
         self.copy.setText(say(COPY))
         self.repeat.setText(say(AGAIN))
         self.other.setText(say(TAKE))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
+from wizard.domain.section import LONGEST_LIST
 from wizard.gui.session import Answers, Session
 from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.form import Form, Group
@@ -13,6 +14,7 @@ from wizard.gui.widgets.text_size import Heading, fit_height
 from wizard.i18n import Message
 
 ADD, REMOVE, DUPLICATE = Message("Add"), Message("Remove"), Message("Duplicate")
+FULL = Message("This list is full: it holds {count} entries, and no more are possible.")
 NONE_YET = Message("None yet: add one, or say that there is none.")
 THERE_IS_NONE = Message("There is none")
 LIST_NAME = Message("List: {name}")
@@ -75,10 +77,23 @@ class ItemsEditor(QWidget):
         """Return what a new item begins with."""
         return {}
 
-    def add_one(self) -> None:
-        """Add an item and turn to it."""
-        self.session.add(self.field, self.make_item())
+    @property
+    def is_full(self) -> bool:
+        """Say whether the list holds as many items as a plan takes."""
+        return len(self.read_items()) >= LONGEST_LIST
+
+    def add_item(self, item: Answers) -> bool:
+        """Add an item and turn to it; a list that is full stays as it is, as its hint says."""
+        if self.is_full:
+            return False
+        self.session.add(self.field, item)
         self.list.setCurrentRow(self.list.count() - 1)
+        return True
+
+    def add_one(self) -> None:
+        """Add an item and turn to its first answer."""
+        if not self.add_item(self.make_item()):
+            return
         first = next(iter(self.form.rows.values()), None) if self.form else None
         if first:
             first.editor.take_keys()
@@ -86,8 +101,7 @@ class ItemsEditor(QWidget):
     def _duplicate(self) -> None:
         items, row = self.read_items(), self.list.currentRow()
         if 0 <= row < len(items):
-            self.session.add(self.field, dict(items[row]))
-            self.list.setCurrentRow(self.list.count() - 1)
+            self.add_item(dict(items[row]))
 
     def _remove(self) -> None:
         row = self.list.currentRow()
@@ -107,12 +121,14 @@ class ItemsEditor(QWidget):
         ):
             button.setText(say(text))
         known_none = self.session.read(self.field) == []
-        self.hint.setText("" if items or known_none else say(NONE_YET))
+        told = FULL.fill(count=len(items)) if self.is_full else None if items or known_none else NONE_YET
+        self.hint.setText("" if told is None else say(told))
         self.hint.setVisible(bool(self.hint.text()))
         self._fill(items)
         row = self.list.currentRow()
-        for button in (self.duplicate, self.remove):
-            button.setEnabled(row >= 0)
+        self.add.setEnabled(not self.is_full)
+        self.duplicate.setEnabled(row >= 0 and not self.is_full)
+        self.remove.setEnabled(row >= 0)
         self.none.setEnabled(not items and not known_none)
         self.list.setVisible(bool(items))
         self._show_form(row)

@@ -28,6 +28,7 @@ EXPLAINED = Message(
     "The ports that the plan’s flows lead to here are opened for 30 minutes. They answer only to whoever has the code."
 )
 CODE = Message("Code to type at the other end: {code}")
+ASKED = Message("At the other end, in the window or on the command line; the program asks for the code:")
 UNTIL = Message("{count} ports are open until {time}.")
 ENDED = Message(
     "The ports are closed. Ports reached: {heard}. Messages without the code that got no answer: {refused}."
@@ -122,7 +123,7 @@ class ListenPanel(QWidget):
         self.code.setText(say(CODE.fill(code=invitation.code)))
         addresses = ADDRESSES.fill(addresses=", ".join(invitation.addresses) or NOT_KNOWN)
         calls = (CALL.fill(place=PLACES[end], command=command) for end, command in invitation.calls)
-        self.calls.setText("\n".join(map(say, (addresses, *calls))))
+        self.calls.setText("\n".join(map(say, (addresses, ASKED, *calls))))
 
     def _make_row(self, port: Port) -> Row:
         say, sources = self.session.say, self._reached.get(port, {})

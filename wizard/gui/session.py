@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from wizard.storage.plan_files import check_plan, read_plan
 from wizard.storage.saving import Saved, is_same_file, open_plan_file, save_plan
 
 Answers = dict[str, Any]
+Adding = Callable[[Iterable[Evidence], Iterable[Evidence]], Iterable[Evidence]]
 
 
 def make_empty() -> Content:
@@ -134,14 +135,16 @@ class Session(QObject):
             content = write_field(content, field, value)
         self._change(content, next(iter(answers), ""))
 
-    def keep_evidence(self, found: Iterable[Evidence]) -> None:
+    def keep_evidence(self, found: Iterable[Evidence], add: Adding = add_evidence) -> None:
         """Add measurements to the plan, each in the place of the earlier one of the same thing.
+
+        ``add``: ``add_run`` for those of a run that has just ended here, else those of another copy of the plan.
 
         Raises:
             WizardError: the plan does not take them; it is as it was.
 
         """
-        kept = add_evidence(self.plan.evidence or (), found)
+        kept = add(self.plan.evidence or (), found)
         self.write("evidence", [each.model_dump(mode="json", exclude_none=True) for each in kept])
 
     def weigh_again(self) -> None:

@@ -1,7 +1,7 @@
 """Which measurements stay together, and which take the place of others."""
 
 from tests.factories import Json, make_answers, make_evidence, read_answers
-from wizard.domain.evidence.collection import add_evidence, keep_newest
+from wizard.domain.evidence.collection import add_evidence, add_run, keep_newest
 from wizard.domain.evidence.record import Evidence
 
 FLOW = {"fact": "NET-20", "subject": "server", "protocol": "udp", "port": 40_000}
@@ -35,3 +35,10 @@ def test_voice_that_no_flow_led_to_is_gone_once_one_does() -> None:
     assert add_evidence(before, ok) == ok
     assert add_evidence(before, lost) == lost
     assert len(add_evidence(before, site)) == 2
+
+
+def test_second_run_within_the_same_second_takes_the_first_one_s_place() -> None:
+    """Nothing tells two runs of one machine apart but which one came last; of two copies of a plan both are kept."""
+    first, second = (read(make_evidence(state=state)) for state in ("failed", "ok"))
+    assert [each.state for each in add_run(first, second)] == ["ok"]
+    assert sorted(each.state for each in add_evidence(first, second)) == ["failed", "ok"]

@@ -161,15 +161,17 @@ def _is_settled(evidence: Evidence, led: dict[tuple[str, str | None], str]) -> b
 def add_run(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return what a plan holds after a run that has just ended on a machine.
 
-    What that machine measured before with a clock that ran ahead, and has been set right since, is no newer.
+    What that machine measured before with a clock that ran ahead, and has been set right since, is no newer; nor is
+    what it measured within the same second.
     """
     made = tuple(each for each in found if each.reason != STOPPED)
     again = _group(made)
     ended = {identity: max(map(_find_end, together)) for identity, together in again.items()}
+    begun = {identity: {each.taken_at for each in together} for identity, together in again.items()}
     kept: list[Evidence] = []
     for each in before:
         identity = identify(each)
-        if each.taken_at <= ended.get(identity, each.taken_at):
+        if each.taken_at <= ended.get(identity, each.taken_at) and each.taken_at not in begun.get(identity, ()):
             kept.append(each)
         else:
             measured = make_set(span for one in again[identity] for span in one.spans)

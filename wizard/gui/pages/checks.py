@@ -17,7 +17,7 @@ from wizard.checks.proof.voice import VOICE_ID
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, select_probes
 from wizard.checks.tls.file_probe import CERTIFICATE_ID, make_certificate_file_probe
-from wizard.domain.evidence.collection import STOPPED, add_evidence, add_run
+from wizard.domain.evidence.collection import STOPPED, add_run
 from wizard.domain.evidence.fullness import MOST_KEPT
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
@@ -248,7 +248,7 @@ class ChecksPage(Page):
             return
         self._found = ()
         try:
-            self.session.keep_evidence(evidence)
+            self.session.keep_evidence(evidence, add_run)
         except WizardError as error:
             self._fail(error)
         else:
@@ -256,7 +256,7 @@ class ChecksPage(Page):
 
     def _has_room(self, found: tuple[Evidence, ...]) -> bool:
         plan = self.session.plan
-        return not is_overfilled(plan, plan.model_copy(update={"evidence": add_evidence(plan.evidence or (), found)}))
+        return not is_overfilled(plan, plan.model_copy(update={"evidence": add_run(plan.evidence or (), found)}))
 
     def _tell_full(self, template: Message) -> None:
         told = template.fill(count=MOST_KEPT, size=LARGEST_FILE // 1_000_000)

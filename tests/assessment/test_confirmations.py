@@ -125,6 +125,12 @@ TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
         [on_links(make_link("mx_one"))],
         [on_links(make_link("mx_one", release=None)), on_links(make_link("mx_one", release="  "))],
     ),
+    (
+        "TEL-13-oxo-connect",
+        [on_links(make_link("oxo", release=each)) for each in ("R6.2 (OXO Connect)", "OXO Connect Evolution")],
+        [on_links(make_link("oxo", release=each)) for each in ("R10.3", None, "R7 (before OXO Connect)")]
+        + [on_links(make_link("oxe", release="OXO Connect R6")), on_links({"name": "OXO Connect R6"})],
+    ),
     ("TEL-17-other-pbx", [on_links(make_link("other_pbx"))], [on_links(), {}]),
 )  # fmt: skip
 TOUCHED = [(name, changes) for name, touching, _ in TABLE for changes in touching]

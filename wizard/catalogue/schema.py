@@ -72,6 +72,7 @@ class ReadingCondition(Part):
     kinds: tuple[NonEmpty, ...] = ()
     application_link: bool = False
     release_given: bool = False
+    successor: bool = False
     model_prefixes: tuple[NonEmpty, ...] = ()
     levels: tuple[Annotated[Level, Field(strict=False)], ...] = ()
     conference_video: bool = False

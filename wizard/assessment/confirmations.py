@@ -54,6 +54,11 @@ def _has_mx_one(situation: Situation, name: str) -> bool:
     )
 
 
+def _has_edition(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    values = (each.values or {} for each in situation.plan.evidence or ())
+    return any(str(each.get("edition_id", "")).startswith(when.measured_editions) for each in values)
+
+
 def _has_successor(situation: Situation, _: ReadingCondition, __: ServerNeed | None) -> bool:
     for place, link in enumerate(situation.links):
         rules = situation.rules.telephony.pbx.get(link.kind) if link.kind else None
@@ -74,6 +79,7 @@ _TESTS: dict[str, Test] = {
     "application_link": lambda situation, _, __: _has_mx_one(situation, "application_link"),
     "release_given": lambda situation, _, __: _has_mx_one(situation, "release"),
     "successor": _has_successor,
+    "measured_editions": _has_edition,
     "model_prefixes": _has_model,
     "conference_video": lambda situation, _, __: bool(situation.ask_conference("video_participants").value),
     "ssd": lambda situation, _, __: situation.server.disk_kind in ("ssd", "nvme"),

@@ -6,6 +6,7 @@ from tests.factories import (
     CONFERENCE,
     Json,
     assess_plan,
+    make_evidence,
     make_group,
     make_host,
     make_link,
@@ -30,9 +31,15 @@ def _guide(users: int, *, mail: bool = True) -> Json:
     return {"licences": {"users": users, "rules": True, "mail": mail, "media_server_voices": 40}}
 
 
+def _measured(edition: str) -> Json:
+    return {"evidence": [make_evidence(), make_evidence(probe="server.system", values={"edition_id": edition})]}
+
+
 # Reading, plans that touch it, plans that do not.
 TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
     ("SRV-1-other-hypervisor", [{"server": {"hosting": "other_hypervisor"}}], [{"server": {"hosting": "vmware"}}]),
+    ("SRV-2-azure-edition", [_measured("ServerTurbine")], [_measured("ServerDatacenter"), {}]),
+    ("CLI-1-multi-session", [_measured("ServerRdsh")], [_measured("ServerStandard"), _measured("Enterprise"), {}]),
     ("SRV-8-memory-per-host", [{"stations": {"session_hosts": [make_host()]}}], [{}]),
     ("SRV-11-framework-8", [_manager("windows_11")], [{}]),
     ("SRV-11-server-2018-r2", [_manager("windows_server_2008_r2_sp1")], [_manager("windows_7_sp1")]),
@@ -124,6 +131,12 @@ TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
         "TEL-10-v4-sp5-or-later",
         [on_links(make_link("mx_one"))],
         [on_links(make_link("mx_one", release=None)), on_links(make_link("mx_one", release="  "))],
+    ),
+    (
+        "TEL-13-oxo-connect",
+        [on_links(make_link("oxo", release=each)) for each in ("R6.2 (OXO Connect)", "OXO Connect Evolution")],
+        [on_links(make_link("oxo", release=each)) for each in ("R10.3", None, "R7 (before OXO Connect)")]
+        + [on_links(make_link("oxe", release="OXO Connect R6")), on_links({"name": "OXO Connect R6"})],
     ),
     ("TEL-17-other-pbx", [on_links(make_link("other_pbx"))], [on_links(), {}]),
 )  # fmt: skip

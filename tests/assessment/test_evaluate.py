@@ -162,6 +162,45 @@ def test_link_needs_what_the_document_asks_of_its_kind(kind: str, expected: tupl
     assert tuple(need) == ("PABX", *expected)
 
 
+@pytest.mark.parametrize(
+    ("link", "fact", "texts"),
+    [
+        (make_link("oxe", release="m2.300.23.a"), "TEL-12", ["m2.300.23.a"]),
+        (make_link("hipath_3000", release="HiPath 3800"), "TEL-15", ["HiPath 3800"]),
+        (make_link("snom", firmware="D785"), "TEL-2", ["D785"]),
+        (make_link("yealink", firmware="T46U"), "TEL-4", ["T46U"]),
+        (make_link("mx_one", release="newest"), "TEL-10", ["newest"]),
+        (make_link("mx_one", release=None, application_link="AL 4"), "TEL-10", ["AL 4"]),
+        (make_link("mx_one", release="V4 SP4", application_link="AL 4"), "TEL-10", ["AL 4"]),
+        (make_link("mx_one", release="newest", application_link="AL 4"), "TEL-10", ["AL 4", "newest"]),
+    ],
+)
+def test_release_that_cannot_be_read_is_said_to_be(link: Json, fact: str, texts: list[str]) -> None:
+    """A finding that is missing because a release cannot be read says so, with the text itself."""
+    finding = find_finding(assess_plan(**on_links(link)), fact, f"link:{link['name']}")
+    assert finding is not None
+    assert finding.level.value == "missing"
+    said = get_translator("en")(next(aspect.note for aspect in finding.aspects if aspect.note))
+    assert said.endswith("can be read as a version." if len(texts) > 1 else "cannot be read as a version.")
+    assert all(f"“{text}”" in said for text in texts)
+
+
+def test_unreadable_way_in_is_not_said_where_the_other_one_does() -> None:
+    """An Application Link that cannot be read does not matter where the release suffices by itself."""
+    link = make_link("mx_one", release="V4 SP5", application_link="newest")
+    finding = find_finding(assess_plan(**on_links(link)), "TEL-10", "link:PABX")
+    assert finding is not None
+    assert [aspect.note for aspect in finding.aspects] == [None, None, None]
+
+
+def test_framework_that_cannot_be_read_is_said_to_be() -> None:
+    """A .NET Framework that cannot be read is missing, and the finding says why."""
+    finding = find_finding(assess_plan(**on_groups(make_group(dotnet_framework="newest"))), "CLI-2", "group:Bureaux")
+    assert finding is not None
+    assert finding.level.value == "missing"
+    assert "“newest” cannot be read as a version." in [get_translator("en")(each.note) for each in finding.aspects]
+
+
 def test_link_counts_its_own_users_where_given() -> None:
     """A link's own numbers count before the plan's; zero is a number."""
     link = make_link("oxe", caller=3, softphone=0)

@@ -79,6 +79,13 @@ OTHER_EDITIONS: tuple[tuple[str, str, Case], ...] = (
     ('defects_in = ["84", "85"]', 'defects_in = ["86"]',
      expect("TEL-5", "warning", "link:Yealink", **on_links(make_link("yealink")))),
     ('minimum_release = "5.3"', 'minimum_release = "6.2"', expect("TEL-8", "blocker", "link:PABX")),
+    # How a vendor writes releases is data too: a PABX with a name of its own, a patch line of another shape.
+    ('"OXE", "OXE Purple"', '"OXE", "Carillon"', expect("TEL-12", "ok", "link:PABX",
+     **on_links(make_link("oxe", release="Carillon R12")))),
+    ('endings = ["@#.#.#.@",', 'endings = ["build #", "@#.#.#.@",', expect("TEL-12", "ok", "link:PABX",
+     **on_links(make_link("oxe", release="R12 build 4711")))),
+    ('succeeded = "10"', 'succeeded = "6"', expect("TEL-13", "blocker", "link:PABX",
+     **on_links(make_link("oxo", release="OXO Connect R6.2")))),
     ("expected = { first = 7000, last = 7999 }", "expected = { first = 7100, last = 7999 }",
      expect("NET-23", "warning", "link:Snom", **on_links(make_link("snom")))),
 )  # fmt: skip

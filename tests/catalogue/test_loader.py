@@ -56,6 +56,10 @@ FAULTS = (
     ('kinds = ["snom"]', 'kinds = ["cisco"]', "flows: no kind of link “cisco”; expected one of mivoice_5000, "),
     ("[telephony.pbx.oxe]", "[telephony.pbx.oxee]", "telephony.pbx: no kind of link “oxee”; expected one of "),
     ('{ fact = "TEL-12"', '{ fact = "TEL-99"', "telephony.pbx.oxe: no fact “TEL-99” in this edition"),
+    ('"OXE", "OXE Purple"', '"OXE", "OXE (old)"', "telephony.pbx.oxe.notation.names.9: expected text of the form "),
+    ('"OXE", "OXE Purple"', '"OXE", ""', "telephony.pbx.oxe.notation.names.9: expected text of the form "),
+    ('succeeded = "10"', 'succeeded = "R10"', "telephony.pbx.oxo.notation.succeeded: expected text of the form "),
+    ('"192.168.0.0/16"]', '"192.168.0.0/33"]', "telephony.snom.notation.networks.3: expected text of the form "),
     ('fact = "SRV-1"\n', 'fact = "SRV-99"\n', "readings: no fact “SRV-99” in this edition"),
     ('facts = ["DOC-3"]', 'facts = ["DOC-33"]', "checklist: no fact “DOC-33” in this edition"),
     ('facts = ["DOC-3"]', "facts = []", "checklist.0.facts: expected at least 1 entries"),
@@ -106,7 +110,9 @@ def test_contradictions_are_told_all_at_once(tmp_path: Path) -> None:
         (b"a = " + b"[" * 100_000, "not valid TOML"),
         (b"a." * 20_000 + b"a = 1", "nested too deeply"),
         (b'a = "\xff"', "expected text in UTF-8"),
-        ("a = 1".encode("utf-16"), "expected text in UTF-8"),
+        ('a = "\u00e9"'.encode("cp1252"), "expected text in UTF-8"),
+        (b"\xff\xfea = 1", "expected text in UTF-8"),
+        ("a = 1".encode("utf-16-le"), "not valid TOML"),
         (b"#" * 5_000_001, "expected at most 5 MB"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -136,6 +142,14 @@ def test_empty_file_misses_everything(tmp_path: Path) -> None:
     missing = ("format", "format_version", "edition", "server", "sizing", "media", "clients", "bandwidth", "telephony",
                "flows", "facts")  # fmt: skip
     assert _list_faults(path) == [f"{each}: required, but absent" for each in missing]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_edition_saved_by_a_windows_program_is_the_same(tmp_path: Path, encoding: str) -> None:
+    """An edition with a mark, or in UTF-16 with its own, says what it says in plain UTF-8."""
+    path = tmp_path / "x.toml"
+    path.write_bytes(read_edition_text().replace("\n", "\r\n").encode(encoding))
+    assert load_edition(path).catalogue == load_edition(EDITION_FILE).catalogue
 
 
 def test_unchanged_copy_is_as_good_as_the_shipped_edition(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from tests.dossier.building import (
 )
 from tests.dossier.pdf.reading import run_tool, squeeze
 from tests.factories import ROOT, SHARED
+from wizard.dossier.cells import keep_text
 from wizard.dossier.content.dossier import make_dossier
 from wizard.dossier.content.report import Report
 from wizard.dossier.pdf.document import render_pdf
@@ -142,7 +143,7 @@ def _check_record(report: Report) -> None:
 def _list_outputs(report: Report) -> dict[str, Any]:
     names = [flow.subject.removeprefix("link:") for flow in report.assessment.flows if flow.link is not None]
     rows = _read_csv(write_flows(report.assessment, report.say), report.say.language)
-    return {"names": [guard_cell(name) for name in names], "cells": [row[7] for row in rows[1:] if row[7]]}
+    return {"names": [guard_cell(keep_text(name)) for name in names], "cells": [row[7] for row in rows[1:] if row[7]]}
 
 
 @pytest.mark.parametrize("kind", _BRIEF)
@@ -185,7 +186,7 @@ def test_names_of_links_reach_the_csv_whole() -> None:
         link = {"kind": "mivoice_5000", "name": text, "protocol": "csta", "port": 4211}
         shown = _list_outputs(report_on(read_content(make_minimal(telephony={"links": [link]}))))
         assert shown["cells"] == shown["names"]
-        assert shown["names"] == [guard_cell(text)]
+        assert shown["names"] == [guard_cell(keep_text(text))]
 
 
 @pytest.mark.parametrize("kind", _BRIEF)

@@ -69,7 +69,7 @@ def test_flows_are_those_of_the_assessment(name: str, language: str) -> None:
         (flow.fact, flow.protocol.upper()) for flow in report.assessment.flows
     ]
     known = [(flow.ports, row[5]) for flow, row in zip(report.assessment.flows, rows, strict=True) if flow.ports]
-    assert all(ports == shown for ports, shown in known)
+    assert [shown.replace(" / ", ",") for _, shown in known] == [ports for ports, _ in known]
 
 
 def _assess_link(name: str) -> tuple[Assessment, Translator]:

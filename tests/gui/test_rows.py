@@ -14,6 +14,13 @@ def test_copied_cells_are_no_formulas_and_keep_to_their_lines() -> None:
     assert model.write_table([0]) == "A\tB\n'=1+1\ta b c\n"
 
 
+def test_copied_cells_stay_the_texts_they_are() -> None:
+    """A cell that a spreadsheet would take for a number or a date is quoted; ports of a list stand apart."""
+    model = RowsModel()
+    model.show_rows([Row(1, (Cell("1-2"), Cell("389, 443"), Cell("443")))], ("A", "B", "C"))
+    assert model.write_table([0]) == "A\tB\tC\n'1-2\t389, 443\t443\n"
+
+
 @pytest.mark.parametrize(("text", "port"), [("", None), (" 80 ", 80), ("1", 1), ("65535", 65535)])
 def test_ports_at_their_bounds(text: str, port: int | None) -> None:
     """Every port that exists is read, none is no answer."""

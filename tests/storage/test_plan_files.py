@@ -107,6 +107,31 @@ def test_byte_order_mark_is_no_fault() -> None:
     assert read_plan(b"\xef\xbb\xbf" + _write(), "a.twsplan") == make_empty_plan()
 
 
+@pytest.mark.parametrize("mark_and_encoding", [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_plan_in_utf_16_with_its_mark_opens(mark_and_encoding: tuple[bytes, str]) -> None:
+    """A plan that Notepad or PowerShell saved as Unicode opens with every letter it has."""
+    mark, encoding = mark_and_encoding
+    text = _write(project={"customer": "Mutuelle de l’Été 😀"}).decode()
+    plan = read_plan(mark + text.replace("{", "{\r\n", 1).encode(encoding), "a.twsplan")
+    assert plan.project is not None
+    assert plan.project.customer == "Mutuelle de l’Été 😀"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _write(project={"customer": "Été"}).decode("unicode_escape").encode("cp1252"),
+        b"\xff\xfe" + _write() + b" ",
+        b"\xff\xfe\x00\xd8" + _write().decode().encode("utf-16-le"),
+        b"\xff\xfe\x00\x00" + _write().decode().encode("utf-32-le"),
+    ],
+    ids=["ansi", "mark before utf-8", "half a pair", "utf-32"],
+)
+def test_plan_in_another_encoding_is_refused(content: bytes) -> None:
+    """What is neither UTF-8 nor whole UTF-16 with its mark is told to be none; no letter is guessed."""
+    assert _tell(content) == "a.twsplan: expected text in UTF-8."
+
+
 @pytest.mark.parametrize("name", ["absent.twsplan", "absent/a.twsplan", ".", "a\0b.twsplan", "a" * 5_000])
 def test_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
     """A missing file, a folder or an impossible name is one error that names the file."""

@@ -8,6 +8,7 @@ from wizard.catalogue.schema import Reading, ReadingCondition
 from wizard.domain.assessment import Confirmation, ServerNeed
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Level
+from wizard.domain.versions import names_successor
 
 Test = Callable[[Situation, ReadingCondition, ServerNeed | None], bool]
 
@@ -53,6 +54,20 @@ def _has_mx_one(situation: Situation, name: str) -> bool:
     )
 
 
+def _has_edition(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    values = (each.values or {} for each in situation.plan.evidence or ())
+    return any(str(each.get("edition_id", "")).startswith(when.measured_editions) for each in values)
+
+
+def _has_successor(situation: Situation, _: ReadingCondition, __: ServerNeed | None) -> bool:
+    for place, link in enumerate(situation.links):
+        rules = situation.rules.telephony.pbx.get(link.kind) if link.kind else None
+        release = situation.ask_link(place, "release").value if rules else None
+        if rules and release is not None and names_successor(release, rules.notation.read()):
+            return True
+    return False
+
+
 _TESTS: dict[str, Test] = {
     "row_users": lambda _, when, server: server is not None and server.row_users in when.row_users,
     "voices_above": lambda situation, when, _: (situation.voices.value or 0) > (when.voices_above or 0),
@@ -63,6 +78,8 @@ _TESTS: dict[str, Test] = {
     "kinds": lambda situation, when, _: any(link.kind in when.kinds for link in situation.links),
     "application_link": lambda situation, _, __: _has_mx_one(situation, "application_link"),
     "release_given": lambda situation, _, __: _has_mx_one(situation, "release"),
+    "successor": _has_successor,
+    "measured_editions": _has_edition,
     "model_prefixes": _has_model,
     "conference_video": lambda situation, _, __: bool(situation.ask_conference("video_participants").value),
     "ssd": lambda situation, _, __: situation.server.disk_kind in ("ssd", "nvme"),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.catalogue.base import Family, NonEmpty, Part, Positive, PositiveMeasure, Release, Wording
+from wizard.catalogue.notation import NotationRules
 from wizard.domain.plan.machine import OperatingSystem
 from wizard.domain.plan.stations import Browser, Processor
 
@@ -101,6 +102,7 @@ class Clients(Part):
 
     operating_systems: tuple[OperatingSystem, ...]
     dotnet_framework: Release
+    dotnet_notation: NotationRules = Field(default_factory=NotationRules.model_construct)
     dotnet_framework_release: Positive
     ram_gb: PositiveMeasure
     processor: Processor

@@ -10,6 +10,7 @@ from wizard.catalogue.checks import check_edition
 from wizard.catalogue.edition import LoadedEdition
 from wizard.catalogue.schema import Catalogue
 from wizard.catalogue.translated import find_translated
+from wizard.domain.encodings import unwrap_utf8
 from wizard.domain.faults import describe_os_error, list_faults
 from wizard.errors import CatalogueError
 from wizard.i18n import Message
@@ -49,7 +50,7 @@ def _read_toml(path: Path, content: bytes) -> dict[str, object]:
     import tomllib  # noqa: PLC0415 - not needed for an edition that the build has translated
 
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(unwrap_utf8(content).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise CatalogueError("{file}: expected text in UTF-8.", file=str(path)) from error
     # ValueError: not TOML, or a number of thousands of digits.
@@ -67,7 +68,7 @@ def _write_json(path: Path, content: dict[str, object]) -> str:
 
 @cache
 def load_edition(path: Path) -> LoadedEdition:
-    """Read and check a vendor edition (TOML, UTF-8).
+    """Read and check a vendor edition (TOML; UTF-8, or UTF-16 with its mark).
 
     Raises:
         FaultyCatalogueError: it breaks the schema or contradicts itself; holds all faults.

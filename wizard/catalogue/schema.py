@@ -63,7 +63,10 @@ class Fact(Part):
 
 
 class ReadingCondition(Part):
-    """When a plan touches a reading, beside its fact being judged: every named condition must hold."""
+    """When a plan touches a reading, beside its fact being judged: every named condition must hold.
+
+    ``measured_editions``: how the EditionID of a Windows begins that was measured for the plan.
+    """
 
     row_users: tuple[Positive, ...] = ()
     voices_above: Positive | None = None
@@ -72,6 +75,7 @@ class ReadingCondition(Part):
     kinds: tuple[NonEmpty, ...] = ()
     application_link: bool = False
     release_given: bool = False
+    successor: bool = False
     model_prefixes: tuple[NonEmpty, ...] = ()
     levels: tuple[Annotated[Level, Field(strict=False)], ...] = ()
     conference_video: bool = False
@@ -81,6 +85,7 @@ class ReadingCondition(Part):
     keep_plain: bool = False
     groupware: bool = False
     hypervisor_other: bool = False
+    measured_editions: tuple[NonEmpty, ...] = ()
 
 
 class Reading(Part):

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.catalogue.base import FactId, NonEmpty, Part, Positive, Release
+from wizard.catalogue.notation import NotationRules
+from wizard.domain.notations import Notation
 
 
 class SnomRules(Part):
@@ -13,6 +15,11 @@ class SnomRules(Part):
     models: tuple[NonEmpty, ...]
     model_families: tuple[NonEmpty, ...]
     minimum_firmware: Release
+    notation: NotationRules = Field(default_factory=NotationRules.model_construct)
+
+    def read_notation(self) -> Notation:
+        """Return how firmware is written: the listed models may stand before it."""
+        return self.notation.read(*self.models)
 
 
 class YealinkRules(Part):
@@ -21,6 +28,7 @@ class YealinkRules(Part):
     uacsta_from: Release
     defects_in: tuple[Release, ...]
     action_url_from: Release
+    notation: NotationRules = Field(default_factory=NotationRules.model_construct)
 
 
 Need = Literal[
@@ -50,6 +58,8 @@ class PbxRules(Part):
     minimum_release: Release | None = None
     only_major_release: Positive | None = None
     minimum_application_link: Release | None = None
+    notation: NotationRules = Field(default_factory=NotationRules.model_construct)
+    application_link_notation: NotationRules = Field(default_factory=NotationRules.model_construct)
     carries_twp_browser: bool = False
     facts: Annotated[tuple[PbxFact, ...], Field(min_length=1)]
 

@@ -1,4 +1,4 @@
-"""Findings and flows as CSV, safe against formulas and opening right in the Excel of each language."""
+"""Findings and flows as CSV, safe against formulas, opening right in the Excel of each language, changed by none."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.findings import Finding
+from wizard.dossier.cells import keep_text, write_ports
 from wizard.dossier.evidence_wording import tell_proof
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, RESPONSIBLE_WORDS, describe, name_subject
 from wizard.i18n import Message, Translator
@@ -57,7 +58,9 @@ def write_csv(rows: Iterable[Iterable[str]], language: str) -> bytes:
 def write_findings(assessment: Assessment, say: Translator) -> bytes:
     """Return all findings as CSV, in the order of the facts."""
     heading = [say(column) for column in _FINDING_COLUMNS]
-    return write_csv([heading, *(_list_finding(each, say) for each in assessment.findings)], say.language)
+    return write_csv(
+        [heading, *(map(keep_text, _list_finding(each, say)) for each in assessment.findings)], say.language
+    )
 
 
 def _list_finding(finding: Finding, say: Translator) -> list[str]:
@@ -80,7 +83,7 @@ def _list_finding(finding: Finding, say: Translator) -> list[str]:
 def write_flows(assessment: Assessment, say: Translator) -> bytes:
     """Return all flows as CSV, in the order of the facts."""
     heading = [say(column) for column in _FLOW_COLUMNS]
-    return write_csv([heading, *(_list_flow(each, say) for each in assessment.flows)], say.language)
+    return write_csv([heading, *(map(keep_text, _list_flow(each, say)) for each in assessment.flows)], say.language)
 
 
 def _list_flow(flow: Flow, say: Translator) -> list[str]:
@@ -90,7 +93,7 @@ def _list_flow(flow: Flow, say: Translator) -> list[str]:
         say(END_WORDS[flow.destination]),
         say(flow.both_ways),
         flow.protocol.upper(),
-        say(PORT_UNKNOWN) if flow.ports is None else flow.ports,
+        say(PORT_UNKNOWN) if flow.ports is None else write_ports(flow.ports),
         say(flow.purpose),
         flow.subject.removeprefix("link:") if flow.link is not None else "",
         tell_proof(flow, say),

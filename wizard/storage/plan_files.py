@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from wizard.domain.encodings import unwrap_utf8
 from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
 from wizard.domain.plan.writing import LARGEST_FILE
@@ -40,19 +41,20 @@ def read_content(path: Path) -> bytes:
 
 
 def read_plan(content: bytes, file: str) -> Plan:
-    """Return the plan of a file's content; ``file`` names it in errors.
+    """Return the plan of a file's content, in UTF-8 or in UTF-16 with its mark; ``file`` names it in errors.
 
     Raises:
         PlanError: as ``open_plan``.
 
     """
+    content = unwrap_utf8(content)
     try:
         raw = read_json(content)
     except JsonFaultError as error:
         raise PlanError("{file}: {fault}.", file=file, fault=error.fault) from error
     migrated = migrate(raw, file)
     current = raw is migrated and migrated["format_version"] == FORMAT_VERSION
-    return _validate(content.removeprefix(b"\xef\xbb\xbf") if current else _write_json(migrated), file)
+    return _validate(content if current else _write_json(migrated), file)
 
 
 def check_plan(content: dict[str, Any], file: str) -> Plan:

@@ -121,6 +121,40 @@ _MITEL_CASES: tuple[Case, ...] = (
     _link("TEL-11", "missing", "mx_one", {"softphone": None}),
 )
 
+# What vendors and machines write around a release; what names none is missing.
+_NOTATIONS: tuple[Case, ...] = (
+    _link("TEL-2", "ok", "snom", firmware="snomD785/10.1.198.12"),
+    _link("TEL-2", "blocker", "snom", firmware="snom370/8.7.3.24"),
+    *(_link("TEL-2", "missing", "snom", firmware=each) for each in ("D785", "370", "192.168.1.20")),
+    *(
+        _yealink("TEL-4", "ok", each)
+        for each in ("Yealink SIP-T33G 124.86.0.77", "T46U-108.86.0.45.rom", "96.86.0.70.rom")
+    ),
+    _yealink("TEL-5", "warning", "Yealink SIP-T46S 66.85.0.5 00:15:65:74:b1:50"),
+    *(_yealink("TEL-4", "missing", each) for each in ("T46U", "192.168.81.9", "10.90.0.1", "04.2025")),
+    *(_link("TEL-8", "ok", "mivoice_5000", release=each) for each in ("MiVoice 5000 R8.2 SP1", "R8.2 SP1 HF2")),
+    _link("TEL-8", "blocker", "mivoice_5000", release="Aastra 5000 R5.2 HF1"),
+    *(_link("TEL-8", "missing", "mivoice_5000", release=each) for each in ("5000", "MiVoice 5000", "10.20.0.2")),
+    _link("TEL-9", "ok", "mivoice_office_400", release="R7.1 HF1"),
+    _link("TEL-9", "missing", "mivoice_office_400", release="MiVoice Office 470"),
+    *(_link("TEL-10", "ok", "mx_one", release=each) for each in ("5.0 SP3 HF2", "MX-ONE 7.5 SP1")),
+    _link("TEL-10", "blocker", "mx_one", release="MX-ONE 4.0 SP4 HF9"),
+    _link("TEL-10", "ok", "mx_one", release=None, application_link="Application Link 4.1.2"),
+    _link("TEL-10", "blocker", "mx_one", release=None, application_link="Application Link 3.9.2"),
+    *(
+        _link("TEL-12", "ok", "oxe", release=each)
+        for each in ("OmniPCX Enterprise R12.1 m2.300.23", "R12.4-m4.302.4.a")
+    ),
+    _link("TEL-12", "blocker", "oxe", release="OmniPCX Enterprise R7.1 f5.401.32"),
+    *(_link("TEL-12", "missing", "oxe", release=each) for each in ("m2.300.23.a", "12.04.2025", "192.168.1.1")),
+    _link("TEL-13", "ok", "oxo", release="R10.3 ONE023/040.001"),
+    *(_link("TEL-13", "ok", "oxo", release=each) for each in ("R6.2 (OXO Connect)", "OXO Connect", "OXO Connect R2.0")),
+    *(_link("TEL-13", "blocker", "oxo", release=each) for each in ("OXO R6.2", "R6.2 (later OXO Connect)")),
+    *(_link("TEL-15", "ok", "hipath_3000", release=each) for each in ("V8 R5.0.0", "HiPath 3800 V8")),
+    _link("TEL-15", "blocker", "hipath_3000", release="V7 R6.4.0"),
+    _link("TEL-15", "missing", "hipath_3000", release="HiPath 3800"),
+)
+
 _ALCATEL = ("oxe", "oxo")
 _UNIFY = ("openscape_office", "openscape_business", "openscape_voice", "hipath_3000", "hipath_openoffice")
 
@@ -167,4 +201,4 @@ _OTHERS: tuple[Case, ...] = (
     expect("TEL-17", "missing", "link:Standard", **on_links({"name": "Standard"})),
 )  # fmt: skip
 
-CASES: tuple[Case, ...] = (*_PHONES, *_MITEL_CASES, *_OTHERS)
+CASES: tuple[Case, ...] = (*_PHONES, *_MITEL_CASES, *_NOTATIONS, *_OTHERS)

@@ -7,7 +7,7 @@ from wizard.checks.machine.drives import name_drive_size
 from wizard.checks.machine.hosting import find_hosting
 from wizard.checks.machine.memory import name_memory_size
 from wizard.checks.machine.processor import name_clock
-from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank
+from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank, is_label
 from wizard.checks.machine.reading import ReadingError
 from wizard.checks.machine.windows import name_edition, name_system
 
@@ -108,6 +108,50 @@ def test_edition(identifier: str, edition: str) -> None:
 def test_processor_name(name: str, family: str | None, rank: str | None, clock: float | None) -> None:
     """A processor's name tells its family, its rank and its clock, or it does not."""
     assert (find_family(name), find_rank(name), find_printed_clock(name)) == (family, rank, clock)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Intel Core Processor (Broadwell, IBRS)",
+        "Intel Xeon Processor (Skylake, IBRS)",
+        "Intel Xeon Processor (Cascadelake)",
+        "Intel Xeon E312xx (Sandy Bridge, IBRS update)",
+        "Intel Core i7 9xx (Nehalem Class Core i7)",
+        "Intel Celeron_4x0 (Conroe/Merom Class Core 2)",
+        "Intel Atom Processor (Denverton)",
+        "Westmere E56xx/L56xx/X56xx (Nehalem-C)",
+        "AMD EPYC-Rome Processor",
+        "AMD EPYC-Milan-v2 Processor",
+        "AMD EPYC Processor",
+        "AMD EPYC Processor (with IBPB)",
+        "AMD Opteron 240 (Gen 1 Class Opteron)",
+        "Common 32-bit KVM processor",
+        "QEMU Virtual CPU version 2.5+",
+        "qemu64",
+        "Hygon Dhyana Processor",
+    ],
+)
+def test_label_of_a_hypervisor_is_no_processor(name: str) -> None:
+    """What a hypervisor calls its processor tells nothing of the host's: neither family nor rank."""
+    assert (find_family(name), find_rank(name)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Intel(R) Xeon(R) CPU @ 2.20GHz",
+        "INTEL(R) XEON(R) PLATINUM 8581C CPU @ 2.30GHz",
+        "Intel(R) Core(TM) i7 CPU 920 @ 2.67GHz",
+        "AMD EPYC 7B12",
+        "AMD EPYC 9654 96-Core Processor",
+        "AMD EPYC-Rome 7742 Processor",
+        "AMD Opteron(tm) Processor 6376",
+    ],
+)
+def test_processors_own_name_is_no_label(name: str) -> None:
+    """Intel's marks or a model's number make a name the processor's own."""
+    assert not is_label(name)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,18 @@ def test_figures_are_those_of_the_system() -> None:
     assert "127.0.0.1" in reader.read(figures.ADDRESSES)
 
 
+def test_installed_memory_is_no_less_than_the_usable() -> None:
+    """The firmware's tables list at least what can be used, or there are none."""
+    reader = LiveReader()
+    try:
+        installed = reader.read(figures.INSTALLED_MEMORY)
+    except ReadingError as error:
+        assert error.reason == "not_readable"  # noqa: PT017 - either is right
+    else:
+        assert installed % 1024 == 0
+        assert installed >= reader.read(figures.MEMORY) * 0.99
+
+
 def test_session_is_told_or_its_contradiction() -> None:
     """Name and kind of this session fit together, or nothing is answered; Wine's is a local one."""
     remote = LiveReader().read(figures.REMOTE_SESSION)

@@ -68,6 +68,32 @@ def test_hyper_v_server_in_english() -> None:
     assert find(run(plan_server(SERVER_2022_HYPER_V, "C:")), "SRV-6").state == "failed"
 
 
+@pytest.mark.parametrize("edition", ["ServerTurbine", "ServerTurbineCor", "ServerTurbineEval"])
+def test_azure_edition_is_asked_for(edition: str) -> None:
+    """Datacenter: Azure Edition is none of the editions that a plan can tell: unknown, with its name."""
+    place = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\EditionID"
+    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("value", place): edition})), "server.system")
+    assert "server.os_edition" not in gather_answers(found)
+    assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("azure_edition", edition)]
+
+
+@pytest.mark.parametrize("name", ["Intel Core Processor (Broadwell, IBRS)", "AMD EPYC-Rome Processor"])
+def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
+    """A virtual machine's label leaves the family unknown; cores and clock are told all the same."""
+    place = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0\ProcessorNameString"
+    found = run(plan_server(SERVER_2022_HYPER_V.with_changes({("value", place): name})), "server.processor")
+    assert gather_answers(found) == {"server.cores": 8, "server.clock_ghz": 2.45}
+    assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("processor_label", name)]
+
+
+def test_installed_memory_of_a_server_counts() -> None:
+    """A server that keeps memory for itself has what is installed."""
+    told = {("memory", ""): round(15.1 * GB), ("installed_memory", ""): 16 * GB}
+    (found,) = run(plan_server(SERVER_2022_PHYSICAL.with_changes(told)), "server.memory")
+    assert found.answers == {"server.ram_gb": 16.0}
+    assert found.values == {"ram_read_gb": 15.1, "ram_installed_gb": 16.0}
+
+
 def test_physical_server() -> None:
     """On bare metal the cores in silicon count, and the disk tells its kind."""
     answers = gather_answers(run(plan_server(SERVER_2022_PHYSICAL)))

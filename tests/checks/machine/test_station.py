@@ -5,7 +5,16 @@ from collections.abc import Mapping
 import pytest
 
 from tests.checks.machine.measuring import find, gather_answers, plan_station, run
-from tests.checks.machine.recorded import CITRIX, DEFENDER, EXCLUSIONS, PRODUCT_TYPE, WINDOWS_10_1809, WINDOWS_11
+from tests.checks.machine.recorded import (
+    CITRIX,
+    DEFENDER,
+    EXCLUSIONS,
+    GB,
+    PRODUCT_TYPE,
+    WINDOWS_10_1809,
+    WINDOWS_11,
+    RecordedReader,
+)
 from wizard.checks.machine.figures import Rights
 from wizard.checks.machine.reading import ReadingError
 from wizard.checks.machine.station import make_station_probes
@@ -17,6 +26,14 @@ RELEASE = ("value", rf"{NDP}\v4\Full\Release")
 RUNTIME = r"HKLM\SOFTWARE\WOW6432Node\dotnet\Setup\InstalledVersions\x64\sharedfx\Microsoft.WindowsDesktop.App"
 
 RUNTIME_FOLDER = r"%ProgramFiles%\dotnet\shared\Microsoft.WindowsDesktop.App"
+
+
+NT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+HOST_MODE = ("value", r"HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\TSAppCompat")
+SERVER = {("value", PRODUCT_TYPE): "ServerNT", ("value", rf"{NT}\InstallationType"): "Server",
+          ("value", rf"{NT}\EditionID"): "ServerStandard"}  # fmt: skip
+MULTI_SESSION = {("value", PRODUCT_TYPE): "ServerNT", ("value", rf"{NT}\InstallationType"): "Client",
+                 ("value", rf"{NT}\EditionID"): "ServerRdsh"}  # fmt: skip
 
 
 def answer(changes: Mapping[tuple[str, str], object], probe: str, field: str) -> object:
@@ -190,12 +207,81 @@ def test_headset(devices: tuple[str, ...], headset: object) -> None:
         ("Console", False, {("names", CITRIX): ("ListOfDDCs",)}, ["citrix_present"]),
         ("Services", False, {}, ["contradictory"]),
         (None, False, {}, ["absent"]),
+        ("RDP-Tcp#12", True, {**SERVER, HOST_MODE: 1}, "rds"),
+        ("RDP-Tcp#12", True, {**SERVER, HOST_MODE: 0}, ["not_session_host"]),
+        ("RDP-Tcp#12", True, SERVER, "rds"),
+        ("RDP-Tcp#12", True, {HOST_MODE: 1}, ["remote_desktop"]),
+        ("RDP-Sxs240705700#3", True, {**MULTI_SESSION, HOST_MODE: 0}, "rds"),
+        ("Console", False, MULTI_SESSION, "local"),
     ],
 )
 def test_session(name: str | None, remote: bool, changes: Mapping[tuple[str, str], object], session: object) -> None:  # noqa: FBT001 - as the system answers
     """Both answers of the system must agree; remote desktop to a PC is no session host."""
     told = {("variable", "SESSIONNAME"): name, ("remote_session", ""): remote}
     assert answer({**told, **changes}, "station.session", "session") == session
+
+
+@pytest.mark.parametrize(
+    ("changes", "system"),
+    [
+        ({**MULTI_SESSION, ("value", rf"{NT}\CurrentBuild"): "22631"}, "windows_11"),
+        ({**MULTI_SESSION, ("value", rf"{NT}\CurrentBuild"): "19045"}, "windows_10"),
+        ({**MULTI_SESSION, ("value", rf"{NT}\InstallationType"): None}, "windows_11"),
+        ({**MULTI_SESSION, ("value", rf"{NT}\EditionID"): 7}, "windows_11"),
+        ({**SERVER, ("value", rf"{NT}\CurrentBuild"): "20348"}, "windows_server_2022"),
+        ({**SERVER, ("value", rf"{NT}\CurrentBuild"): "26100"}, "other"),
+        ({**SERVER, ("value", rf"{NT}\InstallationType"): "Server Core"}, "other"),
+    ],
+)
+def test_multi_session_windows_is_a_client_system(changes: Mapping[tuple[str, str], object], system: str) -> None:
+    """Virtual desktops call themselves servers, but are installed as clients; a server stays one."""
+    assert answer(changes, "station.system", "os") == system
+
+
+@pytest.mark.parametrize(
+    ("usable", "installed", "memory"),
+    [
+        (7.34, 8, 8.0),
+        (3.4, 4, 4.0),
+        (3.9, 4, 4.0),
+        (14.9, 16, 16.0),
+        (6.0, 8, 8.0),
+        (5.99, 8, ["memory_in_part"]),
+        (3.2, 1024, ["memory_in_part"]),
+        (7.34, None, ["memory_hidden"]),
+        (7.59, None, ["memory_hidden"]),
+        (7.61, None, 8.0),
+        (3.9, None, 4.0),
+        (11.96, None, 12.0),
+        (7.84, 0, 8.0),
+        (7.84, 2**40, 8.0),
+        (8, 4, 8.0),
+        (7.5, 7.5, 7.5),
+    ],
+)
+def test_memory_is_what_the_machine_was_bought_with(usable: float, installed: float | None, memory: object) -> None:
+    """What the firmware lists counts; without it what can be used, where it is near a nominal size."""
+    told = {("memory", ""): round(usable * GB), ("installed_memory", ""): installed and round(installed * GB)}
+    assert answer(told, "station.memory", "ram_gb") == memory
+
+
+def test_memory_that_the_firmware_hides_is_asked_for() -> None:
+    """Where the call fails, as on machines without SMBIOS, it is as if nothing were listed."""
+    told = {("memory", ""): round(7.34 * GB), ("installed_memory", ""): ReadingError("not_readable")}
+    assert answer(told, "station.memory", "ram_gb") == ["memory_hidden"]
+
+
+def test_memory_elsewhere_is_what_can_be_used() -> None:
+    """A system that never tells what is installed gives what can be used."""
+    machine = RecordedReader({("memory", ""): round(7.34 * GB)}, "linux")
+    assert gather_answers(run(plan_station(machine), "station.memory")) == {f"{GROUP}.ram_gb": 7.34}
+
+
+@pytest.mark.parametrize("name", ["QEMU Virtual CPU version 2.5+", "Intel Core i7 9xx (Nehalem Class Core i7)"])
+def test_label_has_no_rank(name: str) -> None:
+    """A virtual desktop whose processor is a label is not ranked."""
+    cpu = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0\ProcessorNameString"
+    assert answer({("value", cpu): name}, "station.processor", "processor") == ["processor_label"]
 
 
 @pytest.mark.parametrize("memory", [0, -1, 2**28, 2**60])

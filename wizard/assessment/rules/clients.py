@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import AT_LEAST, compare, consider, need_answer, need_at_least, need_known, need_one_of
+from wizard.assessment.aspects import (
+    AT_LEAST,
+    NOT_READABLE,
+    compare,
+    consider,
+    need_answer,
+    need_at_least,
+    need_known,
+    need_one_of,
+)
 from wizard.assessment.judging import judge
 from wizard.assessment.rules.sessions import find_hosts, find_session_ram
 from wizard.assessment.situation import Situation
@@ -74,9 +83,10 @@ def compare_framework(situation: Situation, position: int) -> Aspect:
     change = (Change(answer.field, minimum),)
     if answer.value.strip().lower() == "none":
         return Aspect(Level.BLOCKER, (answer.field,), label, required, NOT_INSTALLED, changes=change)
-    version = parse_release(answer.value)
+    version = parse_release(answer.value, situation.rules.clients.dotnet_notation.read())
     if version is None:
-        return Aspect(Level.MISSING, (answer.field,), label, required, answer.value)
+        note = NOT_READABLE.fill(value=answer.value)
+        return Aspect(Level.MISSING, (answer.field,), label, required, answer.value, note)
     level = Level.OK if is_at_least(version, parse_release(minimum) or ()) else Level.BLOCKER
     return Aspect(level, (answer.field,), label, required, answer.value, changes=() if level is Level.OK else change)
 

@@ -1,7 +1,8 @@
 """TEL-1 to TEL-7: Snom and Yealink phones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from wizard.assessment.aspects import need_answer, need_version
 from wizard.assessment.judging import judge
@@ -23,7 +24,8 @@ def find_snom(situation: Situation, position: int, subject: str) -> Iterator[Fin
     """Judge TEL-1 to TEL-3."""
     rules = situation.rules.telephony.snom
     yield judge(situation.edition, "TEL-1", subject, [compare_models(situation, position)])
-    firmware = need_version(situation.ask_link(position, "firmware"), rules.minimum_firmware)
+    parse = partial(parse_release, notation=rules.read_notation())
+    firmware = need_version(situation.ask_link(position, "firmware"), rules.minimum_firmware, parse)
     yield judge(situation.edition, "TEL-2", subject, [firmware])
     kind = situation.ask_link(position, "kind")
     yield judge(situation.edition, "TEL-3", subject, [Aspect(Level.INFO, (kind.field,))])
@@ -62,7 +64,11 @@ def compare_models(situation: Situation, position: int) -> Aspect:
 
 def _read_firmware(situation: Situation, position: int) -> tuple[Answer, Version | None]:
     firmware = situation.ask_link(position, "firmware")
-    return firmware, None if firmware.value is None else parse_yealink_firmware(firmware.value)
+    return firmware, None if firmware.value is None else _read_yealink(situation)(firmware.value)
+
+
+def _read_yealink(situation: Situation) -> Callable[[str], Version | None]:
+    return partial(parse_yealink_firmware, notation=situation.rules.telephony.yealink.notation.read())
 
 
 def find_yealink(situation: Situation, position: int, subject: str) -> Iterator[Finding | None]:
@@ -87,7 +93,7 @@ def _need_uacsta(situation: Situation, position: int) -> list[Aspect]:
     rules = situation.rules.telephony.yealink
     firmware = situation.ask_link(position, "firmware")
     uacsta = situation.ask_link(position, "uacsta")
-    return [need_version(firmware, rules.uacsta_from, parse_yealink_firmware), need_answer(uacsta, expected=True)]
+    return [need_version(firmware, rules.uacsta_from, _read_yealink(situation)), need_answer(uacsta, expected=True)]
 
 
 def _need_action_url(situation: Situation, position: int) -> list[Aspect]:
@@ -95,7 +101,7 @@ def _need_action_url(situation: Situation, position: int) -> list[Aspect]:
     firmware = situation.ask_link(position, "firmware")
     action_url = situation.ask_link(position, "action_url")
     return [
-        need_version(firmware, rules.action_url_from, parse_yealink_firmware),
+        need_version(firmware, rules.action_url_from, _read_yealink(situation)),
         need_answer(action_url, expected=True),
     ]
 
@@ -104,7 +110,7 @@ def _avoid_defects(situation: Situation, position: int) -> Aspect:
     rules = situation.rules.telephony.yealink
     firmware, version = _read_firmware(situation, position)
     if version is None:
-        return need_version(firmware, rules.uacsta_from, parse_yealink_firmware)
+        return need_version(firmware, rules.uacsta_from, _read_yealink(situation))
     label = name_field(firmware.field)
     required = NOT_VERSION.fill(versions=tuple(Plain(f"v{each}") for each in rules.defects_in))
     defective = version in [parse_release(each) for each in rules.defects_in]

@@ -1,6 +1,7 @@
 """TEL: PABX links and phones, each against what the document says of its kind."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from wizard.assessment.aspects import NOT_READABLE, need_answer, need_enough, need_known, need_version, rest_on
 from wizard.assessment.judging import ALWAYS, judge
@@ -13,7 +14,7 @@ from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.plan.telephony import OtherPbx
 from wizard.domain.questions import name_field
-from wizard.domain.versions import is_at_least, parse_release
+from wizard.domain.versions import Version, is_at_least, parse_release
 from wizard.i18n import Message, Plain
 
 PHONES = ("snom", "yealink")
@@ -23,6 +24,7 @@ _GIVEN_WAYS = {
     "application_link": Message("Application Link {value}"),
     "release": Message("CSTA XML, release {value}"),
 }
+NEITHER_READABLE = Message("Neither “{one}” nor “{other}” can be read as a version.")
 WAY_IN = Message("Way in to the PABX")
 EXACT_RELEASE = Message("release {value}")
 
@@ -85,13 +87,14 @@ def _need_kind(situation: Situation, position: int, _: PbxRules) -> Aspect:
 
 
 def _need_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
-    return need_version(situation.ask_link(position, "release"), rules.minimum_release or "0")
+    parse = partial(parse_release, notation=rules.notation.read())
+    return need_version(situation.ask_link(position, "release"), rules.minimum_release or "0", parse)
 
 
 def _need_major_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
     answer, only = situation.ask_link(position, "release"), rules.only_major_release
     label, required = name_field(answer.field), EXACT_RELEASE.fill(value=Plain(only))
-    version = None if answer.value is None else parse_release(answer.value)
+    version = None if answer.value is None else parse_release(answer.value, rules.notation.read())
     if version is None:
         note = None if answer.value is None else NOT_READABLE.fill(value=answer.value)
         return Aspect(Level.MISSING, (answer.field,), label, required, answer.value, note)
@@ -109,17 +112,26 @@ def _need_way_in(situation: Situation, position: int, rules: PbxRules) -> Aspect
     if not given:
         fields = tuple(situation.ask_link(position, name).field for name in minimums)
         return Aspect(Level.MISSING, fields, WAY_IN, required)
-    met = any_of(*(_reaches(answer, minimums[name]) for name, answer in given.items()))
+    notations = {"application_link": rules.application_link_notation.read(), "release": rules.notation.read()}
+    versions = {name: parse_release(answer.value, notations[name]) for name, answer in given.items()}
+    met = any_of(*(_reaches(versions[name], answer.field, minimums[name]) for name, answer in given.items()))
     name, answer = next(iter(given.items()))
     judged = rest_on(met, otherwise=Level.BLOCKER, changes=(Change(answer.field, minimums[name]),))
     planned = tuple(_GIVEN_WAYS[name].fill(value=answer.value) for name, answer in given.items())
-    return Aspect(judged.level, judged.fields, WAY_IN, required, planned, changes=judged.changes)
+    unread = tuple(given[name].value for name, version in versions.items() if version is None)
+    note = _tell_unread(unread) if met.value is None else None
+    return Aspect(judged.level, judged.fields, WAY_IN, required, planned, note, judged.changes)
 
 
-def _reaches(answer: Answer, minimum: str) -> Truth:
-    version = parse_release(answer.value)
+def _tell_unread(texts: tuple[str, ...]) -> Message:
+    if len(texts) == 1:
+        return NOT_READABLE.fill(value=texts[0])
+    return NEITHER_READABLE.fill(one=texts[0], other=texts[1])
+
+
+def _reaches(version: Version | None, field: str, minimum: str) -> Truth:
     floor = parse_release(minimum) or ()
-    return Truth(None if version is None else is_at_least(version, floor), (answer.field,))
+    return Truth(None if version is None else is_at_least(version, floor), (field,))
 
 
 def _need_ip_card(situation: Situation, position: int, _: PbxRules) -> Aspect:

@@ -50,6 +50,7 @@ class Rights(NamedTuple):
 MEMORY: Reading[int] = Reading(
     "memory", {"windows": "GlobalMemoryStatusEx", "linux": "/proc/meminfo", "darwin": "sysctl hw.memsize"}
 )
+INSTALLED_MEMORY: Reading[int] = Reading("installed_memory", {"windows": "GetPhysicallyInstalledSystemMemory"})
 CORES: Reading[Cores] = Reading(
     "cores",
     {

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from wizard.checks.machine.figures import MEMORY
+from wizard.checks.machine.figures import INSTALLED_MEMORY, MEMORY
 from wizard.checks.machine.local_probe import report
-from wizard.checks.machine.reading import MachineReader
+from wizard.checks.machine.reading import MachineReader, ReadingError
 from wizard.checks.probe import Measurement
 
 # Firmware and graphics keep a part for themselves: 16 GB reads 15.8, 4 GB with a shared graphics memory 3.8.
@@ -13,6 +13,9 @@ NOMINAL_SHARE = 0.95
 # Memory comes in modules; what a virtual machine is given need not be a multiple of four.
 MODULE_GB = 4
 BYTES_PER_GB = 2**30
+# Less of it in use is no share of the graphics: a 32-bit system, a limit that was set, memory that a hypervisor lends.
+LEAST_USABLE_SHARE = 0.75
+READINGS = (MEMORY, INSTALLED_MEMORY)
 # No Windows that TWS names runs with less, and none takes more than 48 TB.
 LEAST_GB, MOST_GB = 0.5, 48 * 1024
 
@@ -31,9 +34,38 @@ def name_memory_size(measured_gb: float) -> float:
 
 
 def measure_memory(reader: MachineReader, field: str) -> Sequence[Measurement]:
-    """Measure the RAM; ``field`` is the plan's field that it answers."""
-    read_gb = reader.read(MEMORY) / BYTES_PER_GB
-    if not LEAST_GB <= read_gb <= MOST_GB:
+    """Measure the RAM as the machine was bought with it; ``field`` is the plan's field that it answers.
+
+    What is installed counts, as the firmware lists it. Where the firmware does not, what the system can use counts if
+    it is near a nominal size: else graphics may have any share of it.
+
+    Raises:
+        ReadingError: it is implausible, or it cannot be told how much is installed.
+
+    """
+    usable = reader.read(MEMORY) / BYTES_PER_GB
+    if not LEAST_GB <= usable <= MOST_GB:
         MEMORY.fail(reader.system, "implausible")
-    rounded = round(read_gb, 2)
-    return report({"ram_read_gb": rounded}, {field: round(name_memory_size(read_gb), 2)})
+    values = {"ram_read_gb": round(usable, 2)}
+    installed = _read_installed(reader)
+    if installed is None or installed < usable:
+        return report(values, {field: round(_name_usable(reader, usable), 2)})
+    if usable < installed * LEAST_USABLE_SHARE:
+        raise ReadingError("memory_in_part", f"{usable:.2f} / {installed:.2f} GB")
+    return report({**values, "ram_installed_gb": round(installed, 2)}, {field: round(installed, 2)})
+
+
+def _read_installed(reader: MachineReader) -> float | None:
+    try:
+        installed = reader.read(INSTALLED_MEMORY) / BYTES_PER_GB
+    except ReadingError:
+        return None
+    return installed if LEAST_GB <= installed <= MOST_GB else None
+
+
+def _name_usable(reader: MachineReader, usable: float) -> float:
+    named = name_memory_size(usable)
+    # Only Windows tells what is installed; elsewhere what can be used has to do.
+    if reader.system in INSTALLED_MEMORY.places and not named.is_integer():
+        raise ReadingError("memory_hidden", f"{usable:.2f} GB")
+    return named

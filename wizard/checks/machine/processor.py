@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wizard.checks.machine import hosting
 from wizard.checks.machine.figures import CORES
 from wizard.checks.machine.local_probe import report
-from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank
+from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank, is_label
 from wizard.checks.machine.reading import MachineReader, ReadingError
 from wizard.checks.machine.registry import read_number, read_text, registry_value
 from wizard.checks.probe import Measurement
@@ -33,6 +33,8 @@ def name_clock(mhz: int) -> float:
 def measure_family(reader: MachineReader) -> Sequence[Measurement]:
     """Measure the server's processor family."""
     name = read_text(reader, NAME)
+    if is_label(name):
+        raise ReadingError("processor_label", name)
     family = find_family(name)
     if family is None:
         raise ReadingError("not_recognised", name)
@@ -42,6 +44,8 @@ def measure_family(reader: MachineReader) -> Sequence[Measurement]:
 def measure_rank(reader: MachineReader, field: str) -> Sequence[Measurement]:
     """Measure where a PC's processor ranks; ``field`` is the plan's field that it answers."""
     name = read_text(reader, NAME)
+    if is_label(name):
+        raise ReadingError("processor_label", name)
     rank = find_rank(name)
     if rank is None:
         raise ReadingError("not_ranked", name)

@@ -11,6 +11,13 @@ _FAMILIES = (
     # Core 2 and the Core Duo before it are no Core i.
     ("core", re.compile(r"\bIntel\b.*\bCore\b(?!\(TM\)\s*2|\(TM\)\s*Duo|\s*2|\s*Duo)", re.IGNORECASE)),
 )
+# What QEMU's processor models are called (target/i386/cpu.c): a label for a set of features, whatever the host has.
+# Real processors carry Intel's marks, (R) or (TM), or AMD's number.
+_LABEL = re.compile(
+    r"\b(QEMU|KVM)\b|^Intel (Core|Xeon|Atom|Celeron|Pentium)(?!.*\((R|TM)\))|^Westmere\b|\bClass (Core|Opteron|Xeon)\b"
+    r"|^AMD EPYC(-[A-Za-z]+)?(-v\d+)? Processor\b|^AMD Opteron \d+ \(Gen|^Hygon Dhyana Processor\b",
+    re.IGNORECASE,
+)
 _KNOWN_MAKER = re.compile(r"\b(Intel|AMD|Qualcomm|Snapdragon|Ampere|VIA)\b", re.IGNORECASE)
 
 # Intel's "Core 7" and "Core Ultra 7" carry on the rank of i7; AMD's "Ryzen AI 7" and "Ryzen 7 PRO" that of Ryzen 7.
@@ -24,8 +31,15 @@ _BELOW = re.compile(
 _PRINTED_CLOCK = re.compile(r"@\s*(\d{1,2}(?:\.\d{1,2})?)\s*GHz", re.IGNORECASE)
 
 
+def is_label(name: str) -> bool:
+    """Say whether a name is one that a hypervisor gives, and not the processor's own."""
+    return bool(_LABEL.search(name.strip()))
+
+
 def find_family(name: str) -> str | None:
     """Return the family as ``server.processor_family`` writes it; None where the name does not tell."""
+    if is_label(name):
+        return None
     for family, pattern in _FAMILIES:
         if pattern.search(name):
             return family

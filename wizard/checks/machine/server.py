@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from wizard.checks.machine import address, drives, hosting, memory, neighbours, processor, windows
-from wizard.checks.machine.figures import LISTENERS, MEMORY, check_drive, drive_device, drive_space
+from wizard.checks.machine.figures import LISTENERS, check_drive, drive_device, drive_space
 from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.local_probe import LocalProbe, Part
 from wizard.checks.machine.ports import measure_ports
@@ -79,7 +79,7 @@ _PROCESSOR = LocalProbe(
 _MEMORY = LocalProbe(
     "server.memory",
     Message("How much memory it has"),
-    (MEMORY,),
+    memory.READINGS,
     (Part(("HW-9",), partial(memory.measure_memory, field="server.ram_gb")),),
 )
 _NEIGHBOURS = LocalProbe(

@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from wizard.checks.machine.figures import REMOTE_SESSION
 from wizard.checks.machine.local_probe import report
 from wizard.checks.machine.reading import MachineReader, ReadingError
-from wizard.checks.machine.registry import LONGEST_VALUE, PRODUCT_TYPE, is_there, registry_names, variable
-from wizard.checks.machine.windows import is_server
+from wizard.checks.machine.registry import (
+    LONGEST_VALUE,
+    is_there,
+    read_number,
+    registry_names,
+    registry_value,
+    variable,
+)
+from wizard.checks.machine.windows import CLIENT_READINGS, is_multi_session, is_server
 from wizard.checks.probe import Measurement, Value
 
 SESSION_NAME = variable("SESSIONNAME")
 # Written where the Citrix Virtual Delivery Agent is installed: there a session named Console may be one of Citrix's.
 CITRIX = registry_names(r"HKLM\SOFTWARE\Citrix\VirtualDesktopAgent")
-READINGS = (SESSION_NAME, REMOTE_SESSION, CITRIX, PRODUCT_TYPE)
+# 1 where the role of a session host is installed; 0 where remote desktop only serves to administer the server.
+HOST_MODE = registry_value(r"HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\TSAppCompat")
+_ADMINISTRATION = 0
+READINGS = (SESSION_NAME, REMOTE_SESSION, CITRIX, HOST_MODE, *CLIENT_READINGS)
 
 
 def measure_session(reader: MachineReader, field: str) -> Sequence[Measurement]:
@@ -36,7 +46,19 @@ def _tell_session(reader: MachineReader, name: str, *, remote: bool) -> str:
         return "local"
     if not (name.startswith("rdp-") and remote):
         raise ReadingError("contradictory", name)
+    mode = _read_host_mode(reader)
+    if is_multi_session(reader):
+        return "rds"
+    # Remote desktop to a PC is no session host: the client would run on that PC.
     if not is_server(reader):
-        # Remote desktop to a PC is no session host: the client would run on that PC.
         raise ReadingError("remote_desktop", name)
+    if mode == _ADMINISTRATION:
+        raise ReadingError("not_session_host", name)
     return "rds"
+
+
+def _read_host_mode(reader: MachineReader) -> int | None:
+    try:
+        return read_number(reader, HOST_MODE)
+    except ReadingError:
+        return None

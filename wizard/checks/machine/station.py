@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from wizard.checks.machine import browsers, dotnet, exclusions, headset, memory, processor, session, windows
-from wizard.checks.machine.figures import ELEVATED, MEMORY, folder_rights
+from wizard.checks.machine.figures import ELEVATED, folder_rights
 from wizard.checks.machine.folders import find_client_folders, measure_rights
 from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.local_probe import LocalProbe, Part
@@ -55,7 +55,7 @@ def _plan_hardware(group: str) -> tuple[LocalProbe, ...]:
         LocalProbe(
             "station.memory",
             Message("How much memory it has"),
-            (MEMORY,),
+            memory.READINGS,
             (Part(("CLI-3", "CLI-5"), partial(memory.measure_memory, field=f"{group}.ram_gb")),),
         ),
         LocalProbe(

@@ -23,8 +23,9 @@ ARCHITECTURE = registry_value(
     r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment\PROCESSOR_ARCHITECTURE"
 )
 LANGUAGE = registry_value(r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\Language\InstallLanguage")
-READINGS = (PRODUCT_NAME, BUILD, REVISION, INSTALLATION, ARCHITECTURE, PRODUCT_TYPE, SYSTEM_NAME)
-SERVER_READINGS = (*READINGS, EDITION, LANGUAGE)
+CLIENT_READINGS = (PRODUCT_TYPE, INSTALLATION, EDITION)
+READINGS = (PRODUCT_NAME, BUILD, REVISION, ARCHITECTURE, SYSTEM_NAME, *CLIENT_READINGS)
+SERVER_READINGS = (*READINGS, LANGUAGE)
 
 _SERVERS = {
     7601: "windows_server_2008_r2_sp1",
@@ -38,6 +39,11 @@ _CLIENTS = ((22_000, "windows_11"), (10_240, "windows_10"))
 _OLD_CLIENTS = {9600: "windows_8_1", 7601: "windows_7_sp1"}
 _SERVER_TYPES = ("ServerNT", "LanmanNT")
 _CLIENT_TYPE = "WinNT"
+# Windows 10 and 11 multi-session (virtual desktops) call themselves servers; their editions and installations do not.
+_CLIENT_INSTALLATION = "client"
+_MULTI_SESSION = "serverrdsh"
+# Datacenter: Azure Edition, which runs on Azure and Azure Stack HCI alone.
+_AZURE_EDITION = "serverturbine"
 _LANGUAGE = re.compile(r"[0-9A-Fa-f]{4}")
 # The lower ten bits of a language identifier are the language, the upper six its country.
 _PRIMARY = 0x3FF
@@ -56,6 +62,28 @@ def is_server(reader: MachineReader) -> bool:
     if kind not in (*_SERVER_TYPES, _CLIENT_TYPE):
         PRODUCT_TYPE.fail(reader.system, "implausible")
     return kind != _CLIENT_TYPE
+
+
+def is_multi_session(reader: MachineReader) -> bool:
+    """Say whether a Windows that calls itself a server is a client system for several sessions at once.
+
+    ``CLIENT_READINGS`` must be among what the probe announces.
+
+    Raises:
+        ReadingError: it cannot be told whether it is a server.
+
+    """
+    if not is_server(reader):
+        return False
+    told = [_read_or_nothing(reader, reading).lower() for reading in (INSTALLATION, EDITION)]
+    return told[0] == _CLIENT_INSTALLATION or told[1].startswith(_MULTI_SESSION)
+
+
+def _read_or_nothing(reader: MachineReader, reading: Reading[object]) -> str:
+    try:
+        return read_text(reader, reading)
+    except ReadingError:
+        return ""
 
 
 def name_system(build: int, *, server: bool) -> str:
@@ -80,7 +108,7 @@ def measure_system(reader: MachineReader, field: str) -> Sequence[Measurement]:
         # Whatever it is, it is none of those the document names.
         return report({"product_name": reader.read(SYSTEM_NAME)[:LONGEST_VALUE]}, {field: "other"})
     build = read_number(reader, BUILD)
-    system = name_system(build, server=is_server(reader))
+    system = name_system(build, server=is_server(reader) and not is_multi_session(reader))
     values: dict[str, Value] = {"build": _write_build(reader, build), **_read_beside(reader)}
     return report(values, {field: system})
 
@@ -96,16 +124,12 @@ def _read_beside(reader: MachineReader) -> dict[str, Value]:
     """Return what only helps people to recognise the system: what is missing is left out."""
     beside: tuple[tuple[str, Reading[object]], ...] = (
         ("product_name", PRODUCT_NAME),
+        ("edition_id", EDITION),
         ("installation_type", INSTALLATION),
         ("architecture", ARCHITECTURE),
     )
-    found: dict[str, Value] = {}
-    for name, reading in beside:
-        try:
-            found[name] = read_text(reader, reading)
-        except ReadingError:
-            continue
-    return found
+    told = {name: _read_or_nothing(reader, reading) for name, reading in beside}
+    return {name: value for name, value in told.items() if value}
 
 
 def measure_bits(reader: MachineReader) -> Sequence[Measurement]:
@@ -120,6 +144,8 @@ def measure_bits(reader: MachineReader) -> Sequence[Measurement]:
 def measure_edition(reader: MachineReader) -> Sequence[Measurement]:
     """Measure the server's edition."""
     edition = read_text(reader, EDITION)
+    if edition.lower().startswith(_AZURE_EDITION):
+        raise ReadingError("azure_edition", edition)
     return report({"edition_id": edition}, {"server.os_edition": name_edition(edition)})
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from wizard.checks.probe import Touch, TouchKind
+from wizard.checks.tls.pem import read_certificates
 from wizard.errors import CertificateError
 from wizard.i18n import Message
 
@@ -70,7 +71,7 @@ def _load(context: ssl.SSLContext, roots: bytes | None) -> None:
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
         return
     try:
-        context.load_verify_locations(cadata=roots.decode("ascii", "ignore"))
+        context.load_verify_locations(cadata=b"".join(read_certificates(roots).ders))
     except (ssl.SSLError, ValueError) as error:
         raise CertificateError("The file of trusted authorities holds no certificate (PEM is expected).") from error
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wizard.domain.levels import Level
+from wizard.dossier.cells import keep_text
 from wizard.dossier.spreadsheet import guard_cell
 from wizard.gui.widgets.signs import make_icon
 
@@ -135,7 +136,9 @@ class RowsModel(QAbstractTableModel):
     def write_table(self, places: Sequence[int]) -> str:
         """Return some of the rows, under their titles, as lines of cells separated by tabs."""
         lines = [list(self.titles), *([cell.text or cell.told for cell in self.shown[at].cells] for at in places)]
-        return "".join("\t".join(guard_cell(_BREAKS.sub(" ", text)) for text in line) + "\n" for line in lines)
+        return "".join(
+            "\t".join(guard_cell(keep_text(_BREAKS.sub(" ", text))) for text in line) + "\n" for line in lines
+        )
 
     def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return how many rows are shown."""

@@ -2,8 +2,11 @@
 
 import platform
 import socket
+import sys
 
 from wizard.checks.machine.figures import Cores, Listener
+from wizard.checks.machine.live.libraries import load_kernel
+from wizard.checks.machine.reading import ReadingError
 
 
 def read_memory(_: str) -> int:
@@ -11,6 +14,18 @@ def read_memory(_: str) -> int:
     import psutil  # noqa: PLC0415 - loaded when something is measured
 
     return psutil.virtual_memory().total
+
+
+def read_installed_memory(_: str) -> int:
+    """Return how many bytes of memory the firmware's tables (SMBIOS) list; OSError where there are none."""
+    if sys.platform != "win32":
+        raise ReadingError("not_on_this_system")
+    import ctypes  # noqa: PLC0415 - on Windows only
+
+    kilobytes = ctypes.c_ulonglong()
+    if not load_kernel().GetPhysicallyInstalledSystemMemory(ctypes.byref(kilobytes)):
+        raise ctypes.WinError(ctypes.get_last_error())
+    return kilobytes.value * 1024
 
 
 def read_cores(_: str) -> Cores:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def load_kernel() -> "ctypes.CDLL":
-    """Return kernel32: drives, devices, handles."""
+    """Return kernel32: drives, devices, handles, installed memory."""
     if sys.platform != "win32":
         raise ReadingError("not_on_this_system")
     import ctypes  # noqa: PLC0415 - on Windows only
@@ -25,6 +25,7 @@ def load_kernel() -> "ctypes.CDLL":
     _declare(library.GetDriveTypeW, wintypes.UINT, text)
     _declare(library.CreateFileW, handle, text, word, word, place, word, word, handle)
     _declare(library.DeviceIoControl, wintypes.BOOL, handle, word, place, word, place, word, length, place)
+    _declare(library.GetPhysicallyInstalledSystemMemory, wintypes.BOOL, ctypes.POINTER(ctypes.c_ulonglong))
     _declare(library.GetCurrentProcess, handle)
     _declare(library.CloseHandle, wintypes.BOOL, handle)
     _declare(library.LocalFree, place, place)

@@ -15,6 +15,7 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "rights": rights.read_rights,
     "elevated": rights.read_elevated,
     "memory": figures.read_memory,
+    "installed_memory": figures.read_installed_memory,
     "cores": figures.read_cores,
     "listeners": figures.read_listeners,
     "addresses": figures.read_addresses,

@@ -26,6 +26,16 @@ REASONS: dict[str, Message] = {
     "absent": Message("the system does not tell"),
     "not_recognised": Message("the name read is not one the program knows"),
     "not_ranked": Message("this processor cannot be ranked among the Core i and Ryzen ones"),
+    "processor_label": Message(
+        "the hypervisor shows a label for the processor: ask whoever runs the host which one it is"
+    ),
+    "azure_edition": Message(
+        "Datacenter: Azure Edition, which the document does not name: counts as Datacenter, to be confirmed with Akio"
+    ),
+    "memory_hidden": Message(
+        "the firmware does not list the memory installed, and graphics may use some of it: look at the PC or the host"
+    ),
+    "memory_in_part": Message("the system can use a part only of the memory installed: look why"),
     "virtual_disk": Message("a virtual machine does not see on which disk its own one lies: ask whoever runs the host"),
     "disk_kind_hidden": Message("the disk's controller does not tell which disk it is"),
     "drive_not_named": Message("the drive planned for TWS was not given"),
@@ -40,6 +50,7 @@ REASONS: dict[str, Message] = {
     "ask": Message("hidden from users, or another antivirus: ask whoever manages the antivirus"),
     "no_known_headset": Message("no Jabra or Plantronics headset is plugged in"),
     "remote_desktop": Message("this PC is controlled by remote desktop: start the check at its own screen"),
+    "not_session_host": Message("remote desktop only serves to administer this server: it is no session host"),
     "citrix_present": Message("Citrix is installed here, and the session does not tell whether it is one of its own"),
     "contradictory": Message("the system's answers do not agree"),
 }
@@ -58,6 +69,7 @@ MEASURES: dict[str, Question] = {
     "cores_logical": Question(Message("Logical processors")),
     "clock_read_mhz": Question(Message("Clock read"), unit="MHz"),
     "ram_read_gb": Question(Message("RAM read"), unit="GB"),
+    "ram_installed_gb": Question(Message("RAM installed"), unit="GB"),
     "drive": Question(Message("Drive"), plain=True),
     "system_drive": Question(Message("System drive"), plain=True),
     "disk_size_gb": Question(Message("Size read"), unit="GB"),

@@ -21,7 +21,7 @@ from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
-from wizard.dossier.wording import spell_hidden
+from wizard.dossier.hidden import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.plan_files import save_plan

@@ -10,7 +10,7 @@ from wizard.domain.proofs import Weighed
 from wizard.dossier.content.measurements import CHECK, FACTS, RESULT, VALUES, WHEN, WHERE
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_evidence
-from wizard.dossier.wording import spell_hidden
+from wizard.dossier.hidden import spell_hidden
 from wizard.gui.widgets.rows_model import Cell, Row, order_text
 from wizard.i18n import Message, Translator
 

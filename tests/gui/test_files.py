@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.dossier.building import report_on
@@ -47,7 +47,7 @@ def _menu(frame: Frame, name: str) -> QMenu:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the messages shown; none waits for a click."""
     messages: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda _window, _title, text: messages.append(text))
+    monkeypatch.setattr("wizard.gui.files.warn", lambda _window, _title, text: messages.append(text))
     return messages
 
 

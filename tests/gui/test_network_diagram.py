@@ -78,7 +78,7 @@ def test_picture_that_cannot_be_written_is_told(
 ) -> None:
     """A folder that is not there gives one message and no file."""
     told: list[str] = []
-    monkeypatch.setattr("wizard.gui.widgets.diagram_panel.QMessageBox.warning", lambda *args: told.append(str(args[2])))
+    monkeypatch.setattr("wizard.gui.widgets.diagram_panel.warn", lambda *args: told.append(str(args[2])))
     assert not page.drawing.save_picture(tmp_path / "none" / "flux.svg")
     assert len(told) == 1
     assert "flux.svg" in told[0]

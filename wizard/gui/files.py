@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from wizard import __version__
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import write_plan
 from wizard.errors import WizardError
+from wizard.gui.plain_text import MessageBox, inform, warn
 from wizard.gui.recent import remember_recent
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
@@ -41,12 +42,11 @@ class FileKeeper:
         if not self.session.history.is_changed:
             return True
         say = self.session.say
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(say(UNSAVED.fill(name=self.session.name or NEW_PLAN)))
-        save = box.addButton(say(SAVE), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(say(DISCARD), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(say(CANCEL), QMessageBox.ButtonRole.RejectRole)
+        unsaved = say(UNSAVED.fill(name=self.session.name or NEW_PLAN))
+        box = MessageBox(self.window, MessageBox.Icon.Question, unsaved)
+        save = box.addButton(say(SAVE), MessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(say(DISCARD), MessageBox.ButtonRole.DestructiveRole)
+        box.addButton(say(CANCEL), MessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is save:
             return self.save()
@@ -151,9 +151,9 @@ class FileKeeper:
         """Tell version, vendor edition and licences."""
         say = self.session.say
         text = say(ABOUT.fill(version=__version__, edition=self.session.edition.id))
-        QMessageBox.about(self.window, say(ABOUT_TITLE), text)
+        inform(self.window, say(ABOUT_TITLE), text)
 
     def refuse(self, error: WizardError) -> None:
         """Say in one message why something cannot be done."""
         say = self.session.say
-        QMessageBox.warning(self.window, say(CANNOT), say(Message(error.text, error.params)))
+        warn(self.window, say(CANNOT), say(Message(error.text, error.params)))

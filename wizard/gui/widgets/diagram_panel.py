@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.flow_drawing import draw_flows
 from wizard.dossier.content.network import DRAWN, NO_FLOW
@@ -15,6 +15,7 @@ from wizard.dossier.content.report import Report
 from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.files import CANNOT
+from wizard.gui.plain_text import Label, explain, warn
 from wizard.gui.session import Session
 from wizard.gui.widgets.diagram_output import prepare_printer, print_diagram, write_png, write_svg
 from wizard.gui.widgets.diagram_view import DiagramView
@@ -40,7 +41,7 @@ class DiagramPanel(QWidget):
         self.session = session
         self.view = DiagramView()
         self.view.setMinimumHeight(_LOWEST)
-        self.caption, self.percent, self.nothing = QLabel(), QLabel(), QLabel()
+        self.caption, self.percent, self.nothing = Label(), Label(), Label()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.caption, self.nothing):
             label.setWordWrap(True)
@@ -81,7 +82,7 @@ class DiagramPanel(QWidget):
             button = self.buttons[name]
             button.setAccessibleName(say(text))
             if name in ("in", "out"):
-                button.setToolTip(say(text))
+                explain(button, say(text))
             else:
                 button.setText(say(text))
         self._show_percent()
@@ -157,6 +158,6 @@ class DiagramPanel(QWidget):
         try:
             write_whole(path, write_svg(placed, family, self.name_picture()) if svg else write_png(placed, family))
         except WizardError as error:
-            QMessageBox.warning(self, say(CANNOT), say(Message(error.text, error.params)))
+            warn(self, say(CANNOT), say(Message(error.text, error.params)))
             return False
         return True

@@ -1,0 +1,126 @@
+"""Texts in the window are shown as they are, and what they hide is spelled out."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidgetItem, QMainWindow, QPushButton, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.gui.tooltips import read_tooltip
+from wizard.gui.frame import Frame
+from wizard.gui.plain_text import (
+    Label,
+    MessageBox,
+    explain,
+    make_tooltip,
+    show_in_bar,
+    write_in_menu,
+    write_in_title,
+)
+from wizard.gui.widgets.rows_model import Cell
+from wizard.gui.widgets.text_size import Heading
+
+_MARKUP = "<img src=x> &lt; <b>a</b>"
+_TURNED = "a\u202eb"
+_SPELLED = "a‹U+202E›b"
+
+
+@pytest.mark.parametrize("make", [Label, Heading])
+def test_label_shows_its_text_as_it_is(qtbot: QtBot, make: type[Label]) -> None:
+    """Markup stays text, an ampersand stays itself, and a change of direction is spelled out."""
+    label = make()
+    qtbot.addWidget(label)
+    label.setText(f"{_MARKUP} {_TURNED}")
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text() == f"{_MARKUP} {_SPELLED}"
+    assert not label.openExternalLinks()
+
+
+def test_box_shows_all_its_texts_as_they_are(qtbot: QtBot) -> None:
+    """Both texts of a message box are plain."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = MessageBox(parent, MessageBox.Icon.Warning, f"{_MARKUP} {_TURNED}", title="T", told=f"{_TURNED} {_MARKUP}")
+    box.show()
+    labels = [each for each in box.findChildren(QLabel) if each.text()]
+    assert sorted(each.text() for each in labels) == sorted((f"{_MARKUP} {_SPELLED}", f"{_SPELLED} {_MARKUP}"))
+    assert {each.textFormat() for each in labels} == {Qt.TextFormat.PlainText}
+    box.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _MARKUP,
+        "two\nlines,  two spaces",
+        "a & b &amp; c",
+        "</p><img src=x>",
+        "“quoted” \"so\" 'too'",
+    ],
+)
+def test_tooltip_reads_as_its_text(text: str) -> None:
+    """What the markup of a tooltip shows is the text, letter by letter."""
+    assert read_tooltip(make_tooltip(text)) == text
+
+
+def test_tooltip_spells_and_cuts() -> None:
+    """Hidden signs are spelled out; no text makes no tooltip; two thousand letters are shown and not one more."""
+    assert read_tooltip(make_tooltip(_TURNED)) == _SPELLED
+    assert make_tooltip("") == ""
+    words = "words " * 333
+    assert read_tooltip(make_tooltip(f"{words}ab")) == f"{words}ab"
+    assert len(f"{words}ab") == 2_000
+    assert read_tooltip(make_tooltip(f"{words}abc")) == f"{words}a…"
+
+
+@pytest.mark.parametrize("text", ["word " * 300, "x" * 1_900, "<" * 1_900])
+def test_tooltip_is_no_wider_than_can_be_read(qtbot: QtBot, text: str) -> None:
+    """Long texts are broken into lines, long words too."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    QToolTip.showText(QPoint(10, 10), make_tooltip(text), window)
+    (tip,) = (each for each in QApplication.topLevelWidgets() if each.metaObject().className() == "QTipLabel")
+    most = 130 * max(map(tip.fontMetrics().horizontalAdvance, "x<w"))
+    assert tip.width() <= most
+    assert tip.height() > 3 * tip.fontMetrics().lineSpacing()
+    QToolTip.hideText()
+
+
+def test_tooltip_is_heard_as_its_text(qtbot: QtBot) -> None:
+    """A screen reader is given the words of a widget's tooltip, not their markup; an item of a list has none."""
+    button, item = QPushButton(), QListWidgetItem()
+    qtbot.addWidget(button)
+    explain(button, _MARKUP)
+    explain(item, _MARKUP)
+    assert button.accessibleDescription() == _MARKUP
+    assert read_tooltip(button.toolTip()) == read_tooltip(item.toolTip()) == _MARKUP
+
+
+def test_status_bar_and_menu(qtbot: QtBot) -> None:
+    """A status bar spells out what is hidden; a menu underlines no letter of a name."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    show_in_bar(window, _TURNED, 60_000)
+    assert window.statusBar().currentMessage() == _SPELLED
+    window.statusBar().clearMessage()
+    assert write_in_menu("R&D & co\tCtrl+Q") == "R&&D && co‹U+0009›Ctrl+Q"
+
+
+@pytest.mark.parametrize("name", ["a[*]b", "[*]", "[*][*]", "a.twsplan"])
+def test_title_shows_a_name_whole(frame: Frame, name: str) -> None:
+    """A file's name that holds Qt's sign for changes is shown whole, and the sign stands behind it."""
+    assert frame.session is not None
+    frame.setWindowTitle(f"{write_in_title(name)}[*] – x")
+    # What Qt makes of a title is on the window's frame; the sign it puts in place is the star behind the name.
+    for changed, sign in ((False, ""), (True, "*")):
+        frame.setWindowModified(changed)
+        assert _read_title(frame) == f"{name}{sign} – x"
+
+
+def _read_title(frame: Frame) -> str:
+    return frame.windowHandle().title()
+
+
+def test_cell_spells_what_it_hides() -> None:
+    """A table's cell is measured, shown, sorted and copied as it is read; a tab in it is a space."""
+    assert (Cell(_TURNED).text, Cell("", told=_TURNED).told, Cell("a\tb").text) == (_SPELLED, _SPELLED, "a b")

@@ -22,3 +22,10 @@ def test_spell_hidden(text: str, shown: str) -> None:
     """What a terminal would obey or hide is spelled out; letters, signs and spaces of any script stay."""
     assert spell_hidden(text) == shown
     assert not [each for each in spell_hidden(text) if unicodedata.category(each) in ("Cc", "Cf") and each != "\n"]
+
+
+def test_nothing_else_is_spelled() -> None:
+    """Of the characters in everyday use those that act or hide are spelled, each other one stays as it is."""
+    hidden = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+    signs = (chr(code) for code in range(0x10000) if code != ord("\n"))
+    assert [each for each in signs if (spell_hidden(each) != each) is not (unicodedata.category(each) in hidden)] == []

@@ -1,11 +1,29 @@
 """Texts in the window are shown as they are, and what they hide is spelled out."""
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListWidgetItem, QMainWindow, QPushButton, QToolTip, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QPushButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from tests.dossier.building import fill_plan
 from tests.gui.tooltips import read_tooltip
+from tests.gui.waiting import is_idle
 from wizard.gui.frame import Frame
 from wizard.gui.plain_text import (
     Label,
@@ -16,9 +34,11 @@ from wizard.gui.plain_text import (
     write_in_menu,
     write_in_title,
 )
+from wizard.gui.steps import STEP_IDS
 from wizard.gui.widgets.rows_model import Cell
 from wizard.gui.widgets.text_size import Heading
 
+_ROLE = Qt.ItemDataRole
 _MARKUP = "<img src=x> &lt; <b>a</b>"
 _TURNED = "a\u202eb"
 _SPELLED = "a‹U+202E›b"
@@ -124,3 +144,41 @@ def _read_title(frame: Frame) -> str:
 def test_cell_spells_what_it_hides() -> None:
     """A table's cell is measured, shown, sorted and copied as it is read; a tab in it is a space."""
     assert (Cell(_TURNED).text, Cell("", told=_TURNED).told, Cell("a\tb").text) == (_SPELLED, _SPELLED, "a b")
+
+
+_UNSEEN = "\u202e"
+_NOWHERE = QModelIndex()
+
+
+def _list_shown(widget: QWidget) -> Iterator[str]:
+    """Yield what a widget shows, other than what is typed into it."""
+    yield widget.toolTip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        if isinstance(widget, QListWidget):
+            for row in range(widget.count()):
+                widget.itemEntered.emit(widget.item(row))
+        model, roles = widget.model(), (_ROLE.DisplayRole, _ROLE.ToolTipRole)
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(_NOWHERE)
+        for row in range(model.rowCount(_NOWHERE)):
+            for column in range(columns):
+                yield from (str(model.index(row, column).data(role) or "") for role in roles)
+
+
+@pytest.mark.parametrize("step_id", STEP_IDS)
+def test_no_page_turns_a_text_around(frame: Frame, qtbot: QtBot, tmp_path: Path, step_id: str) -> None:
+    """A change of direction in any text of a plan and in its file's name is spelled out wherever it is shown."""
+    path = tmp_path / f"a{_UNSEEN}b.twsplan"
+    path.write_text(json.dumps(fill_plan(lambda field: f"a{_UNSEEN}b {field}")), encoding="utf-8")
+    assert frame.session is not None
+    frame.session.open(path)
+    frame.show_step(step_id)
+    qtbot.waitUntil(is_idle(frame.session), timeout=30_000)
+    shown = [text for each in frame.findChildren(QWidget) for text in _list_shown(each)]
+    shown.append(frame.windowTitle())
+    assert [text for text in shown if _UNSEEN in text] == []
+    # Such texts there were.
+    assert any(_SPELLED in text for text in shown)

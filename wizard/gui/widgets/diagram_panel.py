@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 from wizard.dossier.content.flow_drawing import draw_flows
 from wizard.dossier.content.network import DRAWN, NO_FLOW
 from wizard.dossier.content.report import Report
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.files import CANNOT
@@ -125,7 +126,8 @@ class DiagramPanel(QWidget):
     def name_picture(self) -> str:
         """Return the title that stands on paper and in the file."""
         say, project = self.session.say, self.session.plan.project
-        customer = shorten(project.customer or "") if project else ""
+        # An SVG file with a control character is none.
+        customer = spell_hidden(shorten(project.customer or "")) if project else ""
         return say(PICTURE_TITLE.fill(title=DRAWN, customer=customer)) if customer else say(DRAWN)
 
     def print(self) -> None:

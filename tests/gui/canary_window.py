@@ -6,10 +6,10 @@ tooltip that take the same markup for markup. Whoever starts it watches which fi
 
 import json
 import os
+import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -24,100 +24,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.dossier.building import Json, fill_plan, make_minimal
-from tests.factories import make_evidence
+from tests.dossier.building import Json, make_minimal
+from tests.gui.canary_texts import (
+    CANARY,
+    VARIANTS,
+    list_refused,
+    make_plan,
+    write_edition,
+    write_markup,
+    write_short,
+    write_variant,
+)
 from tests.gui.waiting import DEAD, is_idle, make_pdf
+from wizard.catalogue.shelf import find_user_folder
 from wizard.errors import WizardError
 from wizard.gui.crash import BugHandler
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checks import ChecksPage
 from wizard.gui.pages.network import NetworkPage
-from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS
 from wizard.storage.recovery import name_recovery, write_recovery
 
-CANARY = "canary-"
-# By what they name. The first is short, so that it is whole where a name is cut.
-VARIANTS = {
-    "img": "<img src={name}>",
-    "url": "<img src='file://{folder}/{name}'>",
-    "table": "<table background={name}><tr><td>x</td></tr></table>",
-    "line": "<p style='background-image: url({name})'>x</p>",
-    "ground": "<style>p {{ background: url({name}) }}</style><p>x</p>",
-    "style": "<style>@import url({name});</style>",
-    "link": "<html><head><link rel=stylesheet type=text/css href={name}></head><body>x</body></html>",
-    "a": "<a href={name}>x</a>",
-    "object": "<object data={name}></object>",
-}
+_Given = TypeVar("_Given")
 _ROLES = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
-_PLAN = {"format": "tws-preinstall-plan", "format_version": 1}
 _MOST_ROWS = 300
-
-
-def write_markup(place: str) -> str:
-    """Return markup of every kind that names files, which are called after a place."""
-    return "".join(_write_variant(kind, place) for kind in VARIANTS)
-
-
-def _write_variant(kind: str, place: str) -> str:
-    name = f"{CANARY}{''.join(each if each.isalnum() else '_' for each in place)}-{kind}"
-    return VARIANTS[kind].format(name=name, folder=Path.cwd())
-
-
-def write_short(place: str) -> str:
-    """Return markup short enough for a key or a file's name."""
-    return f"<img src={CANARY}{place}>"
-
-
-def make_plan() -> Json:
-    """Return a plan with markup in every text field, and in every text of a measurement."""
-    content = fill_plan(lambda field: write_markup(f"field.{field}"))
-    states = (("ok", "server.memory", None), ("failed", "ldap.bind", "refused"), ("unknown", "proof.flow", "fault"))
-    content["evidence"] = [
-        make_evidence(
-            probe=probe,
-            state=state,
-            reason=reason,
-            values={"said": write_short(f"{state}-value")},
-            basis={write_short(f"{state}-basis"): write_markup(f"{state}.basis")},
-            flow={"fact": "NET-7", "subject": write_markup(f"{state}.flow"), "protocol": "tcp", "port": 9001},
-            **{each: write_markup(f"{state}.{each}") for each in ("target", "detail", "machine", "source")},
-            destination=write_markup(f"{state}.destination"),
-        )
-        for state, probe, reason in states
-    ]
-    return content
-
-
-def list_refused() -> Iterator[tuple[str, str]]:
-    """Yield files that no plan can be read from, as (name, content): the error of each names its text."""
-
-    def write(**changes: object) -> str:
-        return json.dumps({**_PLAN, **changes})
-
-    yield "duplicate", '{"a":1,"%s":1,"%s":1}' % ((write_short("duplicate"),) * 2)
-    yield "edition", write(catalogue=write_short("edition"))
-    yield "key", write(**{write_short("key"): 1})
-    yield "deep", write(licences={write_short("deep"): 1})
-    yield "port", write(ports={write_short("port"): 0})
-    yield "choice", write(server={"os": write_markup("choice")})
-    yield "kind", write(telephony={"links": [{"kind": write_markup("kind")}]})
-    yield "item", write(sign_off={"items": {write_short("item"): {"state": "done"}}})
-    yield "part", write(sign_off={"signatures": [{"parts": {write_short("part"): "x"}}]})
-    yield "date", write(project={"installation_date": write_markup("date")})
-    yield "format", write(format=write_markup("format"))
-    yield "version", write(format_version=write_markup("version"))
-    yield "probe", write(evidence=[make_evidence(probe=write_short("probe"))])
-    yield "moment", write(evidence=[make_evidence(taken_at=write_markup("moment"))])
-    yield write_short("file"), "{"
+_MARKUP = re.compile(rf"<[a-z]+ [^>]*{CANARY}")
 
 
 class Visit:
     """One window, and everything that it showed."""
 
-    def __init__(self, application: QApplication) -> None:
-        self.application = application
+    def __init__(self) -> None:
         self.boxes: list[str] = []
         self.tips: set[str] = set()
         self.loose: set[str] = set()
@@ -157,7 +95,7 @@ class Visit:
             self._ask_tip(each.toolTip())
             if isinstance(each, QLabel) and CANARY in each.text():
                 self.plain += each.textFormat() is Qt.TextFormat.PlainText
-                if each.textFormat() is not Qt.TextFormat.PlainText:
+                if each.textFormat() is not Qt.TextFormat.PlainText and _MARKUP.search(each.text()):
                     self.loose.add(f"{type(each).__name__} {each.objectName()}: {each.text()}")
             if isinstance(each, QListWidget):
                 for row in range(each.count()):
@@ -178,7 +116,7 @@ class Visit:
         if not text or str(text) in self.tips:
             return
         self.tips.add(str(text))
-        if f"<img src={CANARY}" in str(text):
+        if _MARKUP.search(str(text)):
             self.loose.add(f"tooltip: {text}")
         QToolTip.showText(QPoint(10, 10), str(text), self.frame)
         for each in QApplication.topLevelWidgets():
@@ -260,18 +198,19 @@ class Visit:
         }
 
 
-def _sure(given: Any) -> Any:  # noqa: ANN401 - whatever is given
+def _sure(given: _Given | None) -> _Given:
     assert given is not None
     return given
 
 
-def show_window(application: QApplication) -> Json:
+def show_window() -> Json:
     """Show everything and return the report."""
-    visit = Visit(application)
+    visit = Visit()
+    write_edition(find_user_folder())
     file = Path.cwd() / f"{write_short('plan')}.twsplan"
     file.write_text(json.dumps(make_plan()), encoding="utf-8")
     visit.keeper.open_path(file)
-    session: Session = visit.session
+    session = visit.session
     assert session.path == file
     visit.visit_pages()
     visit.visit_refusals()
@@ -282,9 +221,9 @@ def show_window(application: QApplication) -> Json:
     return report
 
 
-def show_control(application: QApplication) -> Json:
+def show_control() -> Json:
     """Show the same markup in a label and a tooltip as Qt makes them."""
-    labels = [QLabel(f"x {_write_variant(kind, 'label')}") for kind in VARIANTS]
+    labels = [QLabel(f"x {write_variant(kind, 'label')}") for kind in VARIANTS]
     for label in labels:
         label.show()
         label.grab()
@@ -293,12 +232,12 @@ def show_control(application: QApplication) -> Json:
     box.setText(f"no: {write_short('box')}")
     box.show()
     box.grab()
-    application.processEvents()
+    QApplication.processEvents()
     return {}
 
 
 if __name__ == "__main__":
     os.chdir(sys.argv[2])
     running = QApplication(["canary"])
-    told = (show_window if sys.argv[1] == "window" else show_control)(running)
+    told = (show_window if sys.argv[1] == "window" else show_control)()
     Path("report.json").write_text(json.dumps(told), encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 
 from tests.dossier.building import list_text_fields
 from tests.factories import ROOT
-from tests.gui.canary_window import CANARY, VARIANTS, list_refused, write_short
+from tests.gui.canary_texts import CANARY, VARIANTS, list_refused, write_short
 
 _WATCHED = "open,openat,openat2,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat"
 _NAMED = re.compile(r'(open\w*|\w*stat\w*|f?access\w*|readlink\w*)\([^"\n]*"((?:[^"\\]|\\.)*)"')
@@ -102,3 +102,5 @@ def test_texts_of_the_plan_reach_the_window(visited: tuple[dict[str, Any], set[s
     tips = "\n".join(visited[0]["tips"])
     said = [f"{CANARY}{state}{of}" for state in ("ok", "failed", "unknown") for of in ("-value", "_detail", "_machine")]
     assert [each for each in said if each not in tips] == []
+    # And so are the texts of an edition that a user added.
+    assert f"{CANARY}told" in tips

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -76,9 +77,8 @@ def _list_faults(source: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("file", sorted(_GUI.rglob("*.py")), ids=lambda file: str(file.relative_to(_GUI)))
-def test_texts_are_shown_by_the_one_module(file: object) -> None:
+def test_texts_are_shown_by_the_one_module(file: Path) -> None:
     """No module makes a label, a tooltip or a message box by itself."""
-    assert isinstance(file, type(_OWN))
     faults = list(_list_faults(file.read_text(encoding="utf-8")))
     if file == _OWN:
         # The control: what is looked for is found where it stands.

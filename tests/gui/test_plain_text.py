@@ -42,6 +42,8 @@ _ROLE = Qt.ItemDataRole
 _MARKUP = "<img src=x> &lt; <b>a</b>"
 _TURNED = "a\u202eb"
 _SPELLED = "a‹U+202E›b"
+_UNSEEN = "\u202e"
+_NOWHERE = QModelIndex()
 
 
 @pytest.mark.parametrize("make", [Label, Heading])
@@ -90,6 +92,7 @@ def test_tooltip_spells_and_cuts() -> None:
     assert read_tooltip(make_tooltip(f"{words}ab")) == f"{words}ab"
     assert len(f"{words}ab") == 2_000
     assert read_tooltip(make_tooltip(f"{words}abc")) == f"{words}a…"
+    assert len(read_tooltip(make_tooltip(_UNSEEN * 9_000)).replace("\u200b", "")) == 2_000
 
 
 @pytest.mark.parametrize("text", ["word " * 300, "x" * 1_900, "<" * 1_900])
@@ -144,10 +147,6 @@ def _read_title(frame: Frame) -> str:
 def test_cell_spells_what_it_hides() -> None:
     """A table's cell is measured, shown, sorted and copied as it is read; a tab in it is a space."""
     assert (Cell(_TURNED).text, Cell("", told=_TURNED).told, Cell("a\tb").text) == (_SPELLED, _SPELLED, "a b")
-
-
-_UNSEEN = "\u202e"
-_NOWHERE = QModelIndex()
 
 
 def _list_shown(widget: QWidget) -> Iterator[str]:

@@ -77,8 +77,9 @@ def make_tooltip(text: str) -> str:
     """Return a text as the markup of a tooltip, which Qt breaks into lines of readable width; empty without a text."""
     if not text:
         return ""
-    cut = text if len(text) <= _LONGEST_TIP else f"{text[: _LONGEST_TIP - 1]}…"
-    broken = _LONG_WORD.sub(rf"\g<0>{_BREAK}", spell_hidden(cut))
+    shown = spell_hidden(text[: _LONGEST_TIP + 1])
+    cut = shown if len(shown) <= _LONGEST_TIP else f"{shown[: _LONGEST_TIP - 1]}…"
+    broken = _LONG_WORD.sub(rf"\g<0>{_BREAK}", cut)
     return f'<p style="white-space:pre-wrap">{html.escape(broken)}</p>'
 
 

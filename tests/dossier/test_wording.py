@@ -1,7 +1,5 @@
 """How findings, subjects and names are told."""
 
-import unicodedata
-
 import pytest
 
 from tests.dossier.building import every_sample, report_on_sample
@@ -14,7 +12,6 @@ from wizard.dossier.wording import (
     describe,
     name_subject,
     shorten,
-    spell_hidden,
 )
 from wizard.i18n import LANGUAGES, get_translator
 
@@ -46,23 +43,6 @@ def test_levels_and_verdicts_have_words_of_their_own(language: str) -> None:
 def test_shorten(name: str, shown: str) -> None:
     """A name stands on one line and is cut to sixty characters, the ellipsis among them."""
     assert shorten(name) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("plain\ntext", "plain\ntext"),
-        ("\x1b[31m", "\u2039U+001B\u203a[31m"),
-        ("a\rb\0", "a\u2039U+000D\u203ab\u2039U+0000\u203a"),
-        ("a\u202eb", "a\u2039U+202E\u203ab"),
-        ("é\u202f:\u00a0«", "é\u202f:\u00a0«"),
-        ("日本😀", "日本😀"),
-    ],
-)
-def test_spell_hidden(text: str, shown: str) -> None:
-    """What a terminal would obey or hide is spelled out; letters, signs and spaces of any script stay."""
-    assert spell_hidden(text) == shown
-    assert not [each for each in spell_hidden(text) if unicodedata.category(each) in ("Cc", "Cf") and each != "\n"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from wizard.gui.frame import Frame
 from wizard.gui.session import Session
 
 # The offscreen platform says so of itself; no window of ours can help it.
-_HARMLESS = ("does not support propagateSizeHints",)
+_HARMLESS = ("does not support propagateSizeHints", "does not support raise()")
 
 # As wide as what Windows writes with; which fonts a machine has otherwise is its own affair.
 _FAMILY, _POINTS = "Noto Sans", 9

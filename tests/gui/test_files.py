@@ -49,7 +49,7 @@ def _menu(frame: Frame, name: str) -> QMenu:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the messages shown; none waits for a click."""
     messages: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda _window, _title, text: messages.append(text))
+    monkeypatch.setattr("wizard.gui.files.warn", lambda _window, _title, text: messages.append(text))
     return messages
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
+from tests.gui.tooltips import read_tooltip
 from wizard.domain.questions import QUESTIONS
 from wizard.gui.frame import Frame
 from wizard.gui.page import Page
@@ -147,13 +148,19 @@ def _list_model_texts(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(min(model.rowCount(_NOWHERE), 60)):
         for column in range(columns):
             index = model.index(row, column)
-            yield from (str(index.data(role) or "") for role in (_ROLE.DisplayRole, _ROLE.ToolTipRole))
+            yield str(index.data(_ROLE.DisplayRole) or "")
+            yield read_tooltip(str(index.data(_ROLE.ToolTipRole) or ""))
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
 
 
 def _list_texts(widget: QWidget) -> Iterator[str]:
-    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
+    yield from (
+        read_tooltip(widget.toolTip()),
+        widget.accessibleName(),
+        widget.accessibleDescription(),
+        widget.windowTitle(),
+    )
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
     elif isinstance(widget, QLineEdit):

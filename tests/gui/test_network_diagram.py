@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QXmlStreamReader
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
@@ -73,12 +73,29 @@ def test_diagram_is_saved_as_svg_and_png(page: NetworkPage, tmp_path: Path) -> N
     assert image.pixelColor(0, 0).name() == "#ffffff"
 
 
+def test_svg_of_hostile_names_is_sound(page: NetworkPage, session: Session, tmp_path: Path) -> None:
+    """Control characters and markup in names make no broken drawing: they are spelled out, and are no elements."""
+    session.write("project.customer", "a\x1bb <image href='x'/> \u202e")
+    session.write("security.dns_name", "c\x07d <g>")
+    file = tmp_path / "flows.svg"
+    assert page.drawing.save_picture(file)
+    reader, texts, elements = QXmlStreamReader(file.read_text(encoding="utf-8")), [], set()
+    while not reader.atEnd():
+        reader.readNext()
+        texts.append(reader.text())
+        elements.add(reader.name())
+    assert not reader.hasError()
+    assert "a‹U+001B›b <image href='x'/> ‹U+202E›" in "".join(texts)
+    assert "c‹U+0007›d" in "".join(texts)
+    assert "image" not in elements
+
+
 def test_picture_that_cannot_be_written_is_told(
     page: NetworkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that is not there gives one message and no file."""
     told: list[str] = []
-    monkeypatch.setattr("wizard.gui.widgets.diagram_panel.QMessageBox.warning", lambda *args: told.append(str(args[2])))
+    monkeypatch.setattr("wizard.gui.widgets.diagram_panel.warn", lambda *args: told.append(str(args[2])))
     assert not page.drawing.save_picture(tmp_path / "none" / "flux.svg")
     assert len(told) == 1
     assert "flux.svg" in told[0]

@@ -57,7 +57,7 @@ def test_counts_are_whole_in_either_text_size(frame: Frame, qtbot: QtBot) -> Non
     frame.speak("fr")
     for _ in range(_STEPS_LARGER):
         frame.text_scale.change(1)
-    qtbot.waitUntil(lambda: len({text.y() for text in texts}) == 6)
+    qtbot.waitUntil(lambda: len({text.y() for text in texts}) == 6, timeout=30_000)
     assert [text.text() for text in texts if text.width() < text.sizeHint().width()] == []
 
 
@@ -69,7 +69,9 @@ def test_no_page_scrolls_sideways_nor_cuts_a_sentence(large: Frame, qtbot: QtBot
     page = large.pages[step_id]
     assert page.area.horizontalScrollBar().maximum() == 0
     labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.wordWrap() and each.text()]
-    assert [each.text() for each in labels if each.height() < each.heightForWidth(each.width())] == []
+    qtbot.waitUntil(
+        lambda: not [each for each in labels if each.height() < each.heightForWidth(each.width())], timeout=30_000
+    )
 
 
 def test_largest_text_folds_the_panel_away_and_still_fits(frame: Frame, qtbot: QtBot) -> None:

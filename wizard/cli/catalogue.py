@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.catalogue.loader import FaultyCatalogueError, load_edition
 from wizard.catalogue.shelf import find_edition_or_file, list_editions
 from wizard.dossier.content.cover import show_month
-from wizard.dossier.wording import spell_hidden
+from wizard.dossier.hidden import spell_hidden
 from wizard.errors import CatalogueError
 from wizard.i18n import Message, Translator, get_translator, guess_language
 

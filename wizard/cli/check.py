@@ -25,7 +25,7 @@ from wizard.domain.plan.fullness import is_overfilled, tell_fullness
 from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
-from wizard.dossier.wording import spell_hidden
+from wizard.dossier.hidden import spell_hidden
 from wizard.errors import ExportError, UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.saving import change_or_make_plan, change_plan, is_same_file

@@ -16,7 +16,7 @@ from wizard.checks.proof.ports import LISTENING, End, list_flow_ends, list_ways
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.listening import describe_event, tell_event
 from wizard.domain.assessment import Flow
-from wizard.dossier.wording import spell_hidden
+from wizard.dossier.hidden import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.code_files import remove_code_file, write_code_file

@@ -188,7 +188,7 @@ def _carry_out(arguments: Sequence[str], say: Translator) -> int:
 
 
 def _report(error: WizardError, say: Translator) -> None:
-    from wizard.dossier.wording import spell_hidden
+    from wizard.dossier.hidden import spell_hidden
 
     line = " ".join(say(Message(error.text, error.params)).split())
     print(spell_hidden(line), file=sys.stderr)

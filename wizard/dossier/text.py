@@ -6,6 +6,7 @@ from wizard.domain.assessment import Assessment, ServerNeed
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import (
     LEVEL_WORDS,
     NEXT_STEPS,
@@ -14,7 +15,6 @@ from wizard.dossier.wording import (
     describe,
     name_subject,
     shorten,
-    spell_hidden,
 )
 from wizard.i18n import Message, Plain, Quantity, Translator
 

@@ -1,7 +1,6 @@
 """How findings, levels, subjects and machines are named and told, for every output alike."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -75,8 +74,6 @@ CHANGE = Message("{label} = {value}")
 ADVICE_LEFT = Message("The plan meets every requirement of the vendor's document, but does not follow all its advice.")
 SEPARATOR = Message("; ")
 LONGEST_NAME = 60
-# What a terminal obeys or hides instead of showing: control characters, changes of direction, private use.
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 class Described(NamedTuple):
@@ -95,14 +92,6 @@ def shorten(name: str, longest: int = LONGEST_NAME) -> str:
     """Return a name on one line, cut with an ellipsis; the answers chapter prints it whole."""
     line = _BREAKING_SPACE.sub(" ", name).strip()
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def spell_hidden(text: str) -> str:
-    """Return a text safe for a terminal: what would act or hide instead of showing stands as its number (U+001B)."""
-    return "".join(
-        f"\u2039U+{ord(each):04X}\u203a" if each != "\n" and unicodedata.category(each) in _HIDDEN_CATEGORIES else each
-        for each in text
-    )
 
 
 def conclude_in_words(assessment: Assessment) -> Message:

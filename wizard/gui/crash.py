@@ -7,11 +7,12 @@ from types import TracebackType
 
 import PySide6
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from wizard import __version__
 from wizard.gui.app import Hook
 from wizard.gui.frame import Frame
+from wizard.gui.plain_text import MessageBox
 from wizard.i18n import Message
 
 TITLE = Message("The program made a mistake")
@@ -58,7 +59,7 @@ class BugHandler:
     def __init__(self, frame: Frame, usual: Hook = sys.__excepthook__) -> None:
         self.frame, self.usual = frame, usual
         self._is_busy = False
-        self.box: QMessageBox | None = None
+        self.box: MessageBox | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Handle one bug; those that come while one is told of are only printed."""
@@ -94,13 +95,9 @@ class BugHandler:
     def _show(self, answers: Message, log: Path | None) -> None:
         say = self.frame.say
         logged = NOT_LOGGED if log is None else LOGGED.fill(file=str(log))
-        self.box = box = QMessageBox(self.frame)
+        told = "\n\n".join(say(each) for each in (answers, logged, GO_ON))
+        self.box = box = MessageBox(self.frame, MessageBox.Icon.Critical, say(STORY), title=say(TITLE), told=told)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(say(TITLE))
-        box.setText(say(STORY))
-        box.setInformativeText("\n\n".join(say(each) for each in (answers, logged, GO_ON)))
         box.finished.connect(self._end)
         box.open()
 

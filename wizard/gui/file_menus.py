@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from wizard.gui.files import FileKeeper
+from wizard.gui.plain_text import explain_in_bar, write_in_menu
 from wizard.gui.recent import list_recent
 from wizard.i18n import Message
 from wizard.paths import list_samples
@@ -37,11 +38,6 @@ def name_sample(path: Path) -> str:
     return str(customer or path.stem.replace("-", " ").capitalize())
 
 
-def _plain(text: str) -> str:
-    # A single ampersand would underline the letter behind it.
-    return text.replace("&", "&&")
-
-
 class FileMenus(QObject):
     """Fills both menus."""
 
@@ -59,8 +55,8 @@ class FileMenus(QObject):
         self.recent.clear()
         say, entries = self.keeper.session.say, []
         for number, path in enumerate(list_recent(self.keeper.settings), start=1):
-            text = say(NUMBERED.fill(number=number, name=_plain(path.name), folder=_plain(str(path.parent))))
-            action = self.recent.addAction(text)
+            name, folder = write_in_menu(path.name), write_in_menu(str(path.parent))
+            action = self.recent.addAction(say(NUMBERED.fill(number=number, name=name, folder=folder)))
             action.triggered.connect(lambda _=False, path=path: self.keeper.open_recent(path))
             entries.append((path, action))
         if not entries:
@@ -82,6 +78,6 @@ class FileMenus(QObject):
         """List the samples."""
         self.samples.clear()
         for path in list_samples():
-            action: QAction = self.samples.addAction(_plain(self._describe(path)))
-            action.setStatusTip(path.name)
+            action: QAction = self.samples.addAction(write_in_menu(self._describe(path)))
+            explain_in_bar(action, path.name)
             action.triggered.connect(lambda _=False, path=path: self.keeper.new_from_sample(path))

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from wizard import __version__
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import write_plan
-from wizard.dossier.wording import spell_hidden
 from wizard.errors import WizardError
 from wizard.gui.copies import adds_measurements, keep_mine, take_merged, take_theirs
+from wizard.gui.plain_text import MessageBox, inform, show_in_bar, warn
 from wizard.gui.recent import find_unfinished, forget_saving, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
@@ -53,12 +53,11 @@ class FileKeeper:
         if not self.session.history.is_changed:
             return True
         say = self.session.say
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(say(UNSAVED.fill(name=self.session.name or NEW_PLAN)))
-        save = box.addButton(say(SAVE), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(say(DISCARD), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(say(CANCEL), QMessageBox.ButtonRole.RejectRole)
+        unsaved = say(UNSAVED.fill(name=self.session.name or NEW_PLAN))
+        box = MessageBox(self.window, MessageBox.Icon.Question, unsaved)
+        save = box.addButton(say(SAVE), MessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(say(DISCARD), MessageBox.ButtonRole.DestructiveRole)
+        box.addButton(say(CANCEL), MessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is save:
             return self.save()
@@ -205,7 +204,7 @@ class FileKeeper:
 
     def tell(self, message: Message) -> None:
         """Say in the status bar how something went."""
-        self.window.statusBar().showMessage(spell_hidden(self.session.say(message)), _TOLD_MS)
+        show_in_bar(self.window, self.session.say(message), _TOLD_MS)
 
     def _folder(self) -> str:
         return str(self.session.path.parent) if self.session.path else str(Path.home())
@@ -229,9 +228,9 @@ class FileKeeper:
         """Tell version, vendor edition and licences."""
         say = self.session.say
         text = say(ABOUT.fill(version=__version__, edition=self.session.edition.id))
-        QMessageBox.about(self.window, say(ABOUT_TITLE), text)
+        inform(self.window, say(ABOUT_TITLE), text)
 
     def refuse(self, error: WizardError) -> None:
         """Say in one message why something cannot be done."""
         say = self.session.say
-        QMessageBox.warning(self.window, say(CANNOT), say(Message(error.text, error.params)))
+        warn(self.window, say(CANNOT), say(Message(error.text, error.params)))

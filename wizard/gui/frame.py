@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from wizard.gui.actions import ActionBook
 from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
+from wizard.gui.plain_text import show_in_bar, write_in_title
 from wizard.gui.settings import read_bytes
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
 from wizard.gui.tab_order import list_tab_stops, put_in_order
@@ -181,7 +182,7 @@ class Frame(QMainWindow):
 
     def _tell_trouble(self, error: WizardError) -> None:
         reason = Message(error.text, error.params)
-        self.statusBar().showMessage(self.say(NOT_KEPT.fill(reason=reason)), _TOLD_MS)
+        show_in_bar(self, self.say(NOT_KEPT.fill(reason=reason)), _TOLD_MS)
 
     def show_step(self, step_id: str) -> None:
         """Turn to a step; its page is made when it is first shown."""
@@ -221,7 +222,7 @@ class Frame(QMainWindow):
 
     def _write_title(self) -> None:
         file = self.session.name if self.session and self.session.name else self.say(UNNAMED)
-        self.setWindowTitle(self.say(TITLE.fill(file=file, program=PROGRAM)))
+        self.setWindowTitle(self.say(TITLE.fill(file=write_in_title(file), program=PROGRAM)))
         self.setWindowModified(bool(self.session and self.session.history.is_changed))
 
     def lead_to(self, finding: Finding) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from wizard.errors import WizardError
 from wizard.gui.files import NEW_PLAN, FileKeeper
+from wizard.gui.plain_text import MessageBox
 from wizard.gui.recovery import RecoveryKeeper
 from wizard.i18n import Message, Translator
 from wizard.storage.recovery import Recovery
@@ -69,23 +70,20 @@ class RecoveryOffer(QObject):
         if not recoveries:
             return
         recovery, *self._left = recoveries
-        say, box = self.keeper.session.say, QMessageBox(self.files.window)
+        say = self.keeper.session.say
+        found = say(FOUND.fill(name=recovery.path.name if recovery.path else NEW_PLAN))
+        told = describe_recovery(recovery, say)
+        box = MessageBox(self.files.window, MessageBox.Icon.Question, found, title=say(TITLE), told=told)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(say(TITLE))
-        # What comes from files is never markup.
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(say(FOUND.fill(name=recovery.path.name if recovery.path else NEW_PLAN)))
-        box.setInformativeText(describe_recovery(recovery, say))
         buttons = self._add_buttons(box, recovery, say)
         box.finished.connect(lambda _: self._answer(recovery, buttons.get(box.clickedButton(), "later")))
         box.open()
 
-    def _add_buttons(self, box: QMessageBox, recovery: Recovery, say: Translator) -> dict[object, Choice]:
-        roles = QMessageBox.ButtonRole
+    def _add_buttons(self, box: MessageBox, recovery: Recovery, say: Translator) -> dict[object, Choice]:
+        roles = MessageBox.ButtonRole
         buttons: dict[object, Choice] = {}
 
-        def add(text: Message, role: QMessageBox.ButtonRole, choice: Choice) -> QPushButton:
+        def add(text: Message, role: MessageBox.ButtonRole, choice: Choice) -> QPushButton:
             button = box.addButton(say(text), role)
             buttons[button] = choice
             return button

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.steps import STEPS, Step
 from wizard.gui.widgets.form import Form, Group
@@ -28,7 +29,7 @@ class Page(QWidget):
         super().__init__()
         self.session = session
         self.step: Step = next(step for step in STEPS if step.id == self.step_id)
-        self.title, self.summary = Heading(1.5), QLabel()
+        self.title, self.summary = Heading(1.5), Label()
         self.summary.setWordWrap(True)
         body = self._paper = QWidget()
         self.body = QVBoxLayout(body)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
+
+from wizard.gui.plain_text import Label
 
 if TYPE_CHECKING:
     from wizard.gui.page import Page
@@ -23,7 +25,9 @@ class PageStack(QStackedWidget):
     def __init__(self, waiting: str) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
-        self.addWidget(QLabel(waiting, alignment=Qt.AlignmentFlag.AlignCenter))
+        label = Label(waiting)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(label)
 
     def find_page(self, step_id: str, session: Session) -> Page:
         """Return a step's page; it is made where it is not there yet."""

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from wizard.domain.plan import Plan
 from wizard.dossier.package import RESERVED
+from wizard.gui.plain_text import MessageBox
 from wizard.i18n import Message, Translator
 
 REPLACE_TITLE = Message("Replace a file")
@@ -66,13 +66,9 @@ def ask_target(parent: QWidget, asked: Asked, proposed: Path, say: Translator) -
 
 def may_replace(parent: QWidget, path: Path, say: Translator) -> bool:
     """Ask whether a file that is there may be replaced."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(say(REPLACE_TITLE))
-    box.setText(say(REPLACE.fill(name=path.name)))
-    replace = box.addButton(say(REPLACE_IT), QMessageBox.ButtonRole.DestructiveRole)
-    other = box.addButton(say(OTHER_NAME), QMessageBox.ButtonRole.RejectRole)
+    box = MessageBox(parent, MessageBox.Icon.Warning, say(REPLACE.fill(name=path.name)), title=say(REPLACE_TITLE))
+    replace = box.addButton(say(REPLACE_IT), MessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton(say(OTHER_NAME), MessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(other)
     box.setEscapeButton(other)
     box.exec()

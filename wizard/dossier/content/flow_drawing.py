@@ -5,6 +5,7 @@ from typing import Literal
 from wizard.domain.assessment import Flow
 from wizard.dossier.blocks import Diagram, Machine, Wire
 from wizard.dossier.content.report import Report
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
 
@@ -69,7 +70,7 @@ def _detail(report: Report, end: str) -> str:
     plan = report.plan
     if end == "server":
         address = (plan.security and plan.security.dns_name) or (plan.server and plan.server.address) or ""
-        return shorten(address, _LONGEST_DETAIL)
+        return shorten(spell_hidden(address), _LONGEST_DETAIL)
     if end not in ("pabx", "phone"):
         return ""
     names = dict.fromkeys(
@@ -77,4 +78,4 @@ def _detail(report: Report, end: str) -> str:
         for flow in report.assessment.flows
         if end in (flow.source, flow.destination) and flow.link is not None
     )
-    return shorten(", ".join(names), _LONGEST_DETAIL)
+    return shorten(spell_hidden(", ".join(names)), _LONGEST_DETAIL)

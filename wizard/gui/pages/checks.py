@@ -27,6 +27,7 @@ from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import WizardError
 from wizard.gui.background import Task
 from wizard.gui.page import Page
+from wizard.gui.plain_text import explain
 from wizard.gui.widgets.check_choices import CheckChoices
 from wizard.gui.widgets.check_tables import ResultPanel, TouchPanel
 from wizard.gui.widgets.form import Form, Group
@@ -130,7 +131,7 @@ class ChecksPage(Page):
             self.tabs.setTabText(place, say(title))
         self.run.setText(say(RUN))
         self.certificate.setText(say(CERTIFICATE))
-        self.certificate.setToolTip(say(CERTIFICATE_TOLD))
+        explain(self.certificate, say(CERTIFICATE_TOLD))
         self.stop.setText(say(STOP))
         self.choices.speak()
         self.form.show_answers()

@@ -1,8 +1,7 @@
 """Users, load and remote sites; what each figure does to the server's row is told while typing."""
 
-from PySide6.QtWidgets import QLabel
-
 from wizard.gui.page import Page
+from wizard.gui.plain_text import Label
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.items import ItemsEditor
 from wizard.i18n import Message
@@ -43,7 +42,7 @@ class LoadPage(Page):
     def build(self) -> None:
         """Lay out figures, the row they lead to, and sites."""
         self.form = Form(self.session, GROUPS[:1])
-        self.room = QLabel()
+        self.room = Label()
         self.room.setWordWrap(True)
         self.more = Form(self.session, GROUPS[1:])
         self.sites = ItemsEditor(self.session, "sites", SITES, SITE)

@@ -1,12 +1,13 @@
 """Telephony: a list of links; a kind is chosen first, then only its own questions are asked."""
 
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from wizard.domain.choices import name_choice
 from wizard.domain.plan.telephony import LINK_KINDS
 from wizard.dossier.wording import END_WORDS, SEPARATOR
 from wizard.gui.fields import list_link_names
 from wizard.gui.page import Page
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Answers, Session
 from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.form import Form, Group
@@ -39,7 +40,7 @@ class LinksEditor(ItemsEditor):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "telephony.links", LINKS, ())
         self.forms: dict[str | None, Form] = {}
-        self.limits, self.limits_title, self.limits_box = QLabel(), Heading(), QWidget()
+        self.limits, self.limits_title, self.limits_box = Label(), Heading(), QWidget()
         self.limits.setWordWrap(True)
         told = QVBoxLayout(self.limits_box)
         told.setContentsMargins(0, 8, 0, 8)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from wizard.domain.levels import Level
-from wizard.dossier.wording import spell_hidden
 from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
 from wizard.i18n import Message
@@ -47,7 +46,7 @@ class ChangeBar(QWidget):
     def _tell(self, message: Message) -> None:
         say = self.session.say
         self._message = message
-        self.notice.tell(Level.WARNING, say(message.fill(name=spell_hidden(self.session.name))))
+        self.notice.tell(Level.WARNING, say(message.fill(name=self.session.name)))
         self.decide.setText(say(DECIDE))
         self.decide.setVisible(self._found is not None)
         self.show()

@@ -1,13 +1,15 @@
 """What is to be checked: as which machine, of which group, and whether anything may leave it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from wizard.assessment.situation import name_groups
 from wizard.checks.selection import Wanted
 from wizard.domain.evidence.record import CheckRole
 from wizard.dossier.evidence_wording import ROLES
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
@@ -28,7 +30,7 @@ class CheckChoices(QWidget):
         self.session = session
         self.role, self.group, self.local_only, self.drive = QComboBox(), QComboBox(), QCheckBox(), QLineEdit()
         self.drive.setMaxLength(200)
-        self.labels = (QLabel(), QLabel(), QLabel())
+        self.labels = (Label(), Label(), Label())
         layout = WrapLayout()
         self.setLayout(layout)
         for label, field in zip(self.labels, (self.role, self.group, self.drive), strict=True):
@@ -63,7 +65,8 @@ class CheckChoices(QWidget):
         self._show_for_role()
 
     def _list_groups(self) -> None:
-        names = [self.session.say(NO_GROUP), *map(shorten, name_groups(self.session.plan))]
+        groups = (spell_hidden(shorten(name)) for name in name_groups(self.session.plan))
+        names = [self.session.say(NO_GROUP), *groups]
         if names != [self.group.itemText(place) for place in range(self.group.count())]:
             chosen = self.group.currentIndex()
             self.group.clear()

@@ -10,7 +10,6 @@ from wizard.domain.proofs import Weighed
 from wizard.dossier.content.measurements import CHECK, FACTS, RESULT, VALUES, WHEN, WHERE
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_evidence
-from wizard.dossier.wording import spell_hidden
 from wizard.gui.widgets.rows_model import Cell, Row, order_text
 from wizard.i18n import Message, Translator
 
@@ -26,7 +25,7 @@ def list_touch_rows(lines: Iterable[Line], say: Translator) -> list[Row]:
             (line.kind, line.what),
             (
                 Cell(say(KIND_WORDS[line.kind])),
-                Cell(spell_hidden(line.what)),
+                Cell(line.what),
                 Cell(say(line.purpose)),
                 Cell(", ".join(say(name_probe(probe)) for probe in line.probes)),
             ),
@@ -48,10 +47,10 @@ def _make_result_row(weighed: Weighed, say: Translator) -> Row:
         (*identify(evidence), evidence.flow),
         (
             Cell(", ".join(evidence.facts) or NOT_KNOWN),
-            Cell(spell_hidden(told.check)),
-            Cell(spell_hidden(told.result), SEVERITY[told.level], told.level),
-            Cell(spell_hidden(told.values)[:_LONGEST_CELL], told=spell_hidden(told.values)),
-            Cell(spell_hidden(told.where)),
+            Cell(told.check),
+            Cell(told.result, SEVERITY[told.level], told.level),
+            Cell(told.values[:_LONGEST_CELL], told=told.values),
+            Cell(told.where),
             Cell(told.when, evidence.taken_at),
         ),
         weighed,

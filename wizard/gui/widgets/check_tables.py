@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.checks.manifest import Line
 from wizard.domain.proofs import Weighed
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.check_rows import RESULT_TITLES, TOUCH_TITLES, list_result_rows, list_touch_rows
 from wizard.gui.widgets.flow_panel import COPY
@@ -32,7 +33,7 @@ class TouchPanel(QWidget):
         super().__init__()
         self.session, self.model = session, RowsModel()
         self.table = RowsView(self.model, (0.8, 3, 2.2, 2), lines=3)
-        self.note, self.copy = QLabel(), QPushButton()
+        self.note, self.copy = Label(), QPushButton()
         _lay_out(self, self.note, self.table, (self.copy,))
         self.copy.clicked.connect(lambda: self.table.copy_rows(everything=True))
 
@@ -57,7 +58,7 @@ class ResultPanel(QWidget):
         super().__init__()
         self.session, self.model = session, RowsModel()
         self.table = RowsView(self.model, (1, 2.2, 2, 2.6, 1.8, 1.5), lines=3)
-        self.note, self.copy, self.repeat, self.other = QLabel(), QPushButton(), QPushButton(), QPushButton()
+        self.note, self.copy, self.repeat, self.other = Label(), QPushButton(), QPushButton(), QPushButton()
         self._is_busy = False
         _lay_out(self, self.note, self.table, (self.other, self.repeat, self.copy))
         self.other.clicked.connect(self.take)
@@ -74,7 +75,7 @@ class ResultPanel(QWidget):
         self.copy.setText(say(COPY))
         self.repeat.setText(say(AGAIN))
         self.other.setText(say(TAKE))
-        self.other.setToolTip(say(TAKE_TOLD))
+        explain(self.other, say(TAKE_TOLD))
         self.other.setEnabled(not is_busy)
         self.copy.setEnabled(bool(rows))
         self.table.setAccessibleName(say(MEASURED))
@@ -91,7 +92,7 @@ class ResultPanel(QWidget):
             self.again.emit(row.item.evidence)
 
 
-def _lay_out(panel: QWidget, note: QLabel, table: RowsView, buttons: tuple[QPushButton, ...]) -> None:
+def _lay_out(panel: QWidget, note: Label, table: RowsView, buttons: tuple[QPushButton, ...]) -> None:
     note.setWordWrap(True)
     bar = QHBoxLayout()
     bar.addWidget(note, 1)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QStringListModel
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from wizard.domain.assessment import ChecklistItem
 from wizard.domain.choices import CHOICES
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.checklist_progress import count_progress, settle
 from wizard.gui.widgets.checklist_rows import ItemRow
@@ -75,7 +76,7 @@ class ChecklistBox(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.kind = session, "all"
-        self.progress, self.show_label, self.none = QLabel(), QLabel(), QLabel()
+        self.progress, self.show_label, self.none = Label(), Label(), Label()
         self.progress.setWordWrap(True)
         self.filters = {kind: QRadioButton() for kind in FILTERS}
         self.names = QStringListModel(self)

@@ -4,7 +4,7 @@ from typing import get_args
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from wizard.domain.assessment import ChecklistItem
 from wizard.domain.choices import name_choice
@@ -14,6 +14,7 @@ from wizard.domain.questions import QUESTIONS
 from wizard.domain.section import LONGEST_TEXT
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.checklist_progress import lacks_comment, settle
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, is_dark
@@ -77,7 +78,7 @@ class ItemRow(QWidget):
         super().__init__()
         self.session, self.id = session, ""
         self._shown: tuple[object, ...] = ()
-        self.sign, self.text, self.number, self.note = (QLabel() for _ in range(4))
+        self.sign, self.text, self.number, self.note = (Label() for _ in range(4))
         self.states = StateChoice()
         self.comment, self.by = (self._make_editor(name) for name in ("comment", "by"))
         self.by.line.setFixedWidth(_BY_WIDTH)
@@ -101,7 +102,6 @@ class ItemRow(QWidget):
         grid.setColumnStretch(1, 1)
         for label in (self.text, self.note):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         found, told = QHBoxLayout(), QHBoxLayout()
         found.addWidget(self.states, 1)
         found.addWidget(self.number)
@@ -125,7 +125,7 @@ class ItemRow(QWidget):
         self._shown = shown
         self.text.setText(self.session.say(item.text))
         self.number.setText(item.id)
-        self.text.setToolTip(self.session.say(FACTS.fill(id=item.id, facts=", ".join(item.facts))))
+        explain(self.text, self.session.say(FACTS.fill(id=item.id, facts=", ".join(item.facts))))
         self.sign.setFixedWidth(side)
         self.sign.setPixmap(draw_sign(_SIGNS[settle(item)], side))
         self.states.show_state(item.state)
@@ -142,8 +142,8 @@ class ItemRow(QWidget):
             label = say(name_choice("item_state", state))
             button.setText(label)
             button.setAccessibleName(say(OF_ITEM.fill(label=label, item=item.id)))
+            explain(button, say(KEYS_HELP))
             button.setAccessibleDescription(f"{text} {say(KEYS_HELP)}")
-            button.setToolTip(say(KEYS_HELP))
         placeholder = _PLACEHOLDERS.get(item.state, COMMENT)
         for line, hint in ((self.comment.line, placeholder), (self.by.line, BY)):
             line.setPlaceholderText(say(hint))

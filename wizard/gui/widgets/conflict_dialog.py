@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 from wizard.domain.merging import Conflict
 from wizard.domain.questions import show_answer
 from wizard.dossier.content.report import NOT_KNOWN
-from wizard.dossier.wording import shorten, spell_hidden
+from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.wording import shorten
 from wizard.gui.copies import merge_copy
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.finding_rows import name_answer
 from wizard.i18n import Message
@@ -62,17 +63,15 @@ class ConflictDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         for text in self._tell(found):
-            label = QLabel()
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = Label(text)
             label.setWordWrap(True)
-            label.setText(text)
             layout.addWidget(label)
         if self._conflicts:
             layout.addWidget(self._make_table())
         layout.addLayout(self._make_buttons(found))
 
     def _tell(self, found: PlanFile | None) -> list[str]:
-        say, name = self.session.say, spell_hidden(self.session.name)
+        say, name = self.session.say, self.session.name
         if found is None:
             return [say(UNREADABLE.fill(name=name))]
         count = len(self._conflicts)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.flow_drawing import draw_flows
 from wizard.dossier.content.network import DRAWN, NO_FLOW
 from wizard.dossier.content.report import Report
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.files import CANNOT
+from wizard.gui.plain_text import Label, explain, warn
 from wizard.gui.session import Session
 from wizard.gui.targets import Asked, ask_target, propose_name
 from wizard.gui.widgets.diagram_output import prepare_printer, print_diagram, write_png, write_svg
@@ -41,7 +43,7 @@ class DiagramPanel(QWidget):
         self.session = session
         self.view = DiagramView()
         self.view.setMinimumHeight(_LOWEST)
-        self.caption, self.percent, self.nothing = QLabel(), QLabel(), QLabel()
+        self.caption, self.percent, self.nothing = Label(), Label(), Label()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.caption, self.nothing):
             label.setWordWrap(True)
@@ -82,7 +84,7 @@ class DiagramPanel(QWidget):
             button = self.buttons[name]
             button.setAccessibleName(say(text))
             if name in ("in", "out"):
-                button.setToolTip(say(text))
+                explain(button, say(text))
             else:
                 button.setText(say(text))
         self._show_percent()
@@ -125,7 +127,8 @@ class DiagramPanel(QWidget):
     def name_picture(self) -> str:
         """Return the title that stands on paper and in the file."""
         say, project = self.session.say, self.session.plan.project
-        customer = shorten(project.customer or "") if project else ""
+        # An SVG file with a control character is none.
+        customer = spell_hidden(shorten(project.customer or "")) if project else ""
         return say(PICTURE_TITLE.fill(title=DRAWN, customer=customer)) if customer else say(DRAWN)
 
     def print(self) -> None:
@@ -159,6 +162,6 @@ class DiagramPanel(QWidget):
                 path, write_svg(placed, family, self.name_picture()) if svg else write_png(placed, family)
             )
         except WizardError as error:
-            QMessageBox.warning(self, say(CANNOT), say(Message(error.text, error.params)))
+            warn(self, say(CANNOT), say(Message(error.text, error.params)))
             return False
         return True

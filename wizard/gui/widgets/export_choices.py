@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.dossier.package import FORMATS, list_parts, name_project
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.settings import read_list, read_text
 from wizard.gui.widgets.wrap_layout import WrapLayout
@@ -54,8 +54,8 @@ class ExportChoices(QWidget):
         self.formats = {name: QCheckBox() for name in FORMATS}
         self.languages = {each: QRadioButton() for each in LANGUAGE_NAMES}
         self.folder, self.choose = QLineEdit(), QPushButton()
-        self.names, self.help = QLabel(), QLabel()
-        self.titles = tuple(QLabel() for _ in _TITLES)
+        self.names, self.help = Label(), Label()
+        self.titles = tuple(Label() for _ in _TITLES)
         self._group = QButtonGroup(self)
         # Once the user has named a folder, it is no longer the plan's.
         self._is_chosen = False
@@ -83,7 +83,6 @@ class ExportChoices(QWidget):
             languages.addWidget(button)
         for label in (self.names, self.help):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.titles[_TITLES.index(FOLDER_TITLE)].setBuddy(self.folder)
         for row, box in enumerate(self.formats.values()):
             grid.addWidget(box, row, 1)

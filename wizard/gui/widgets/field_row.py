@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
@@ -10,6 +10,7 @@ from wizard.domain.questions import find_question
 from wizard.dossier.wording import LEVEL_WORDS, describe_aspect, describe_finding
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session, Standing
 from wizard.gui.widgets.choice_editors import ChoiceEditor
 from wizard.gui.widgets.editors import make_editor
@@ -42,7 +43,7 @@ class FieldRow(QWidget):
         if question is None:
             raise KeyError(pattern)
         self.question = question
-        self.label, self.unit, self.standing = QLabel(), QLabel(), StandingNote()
+        self.label, self.unit, self.standing = Label(), Label(), StandingNote()
         self.label.setWordWrap(True)
         self.editor = make_editor(pattern, question, describe_field(pattern))
         self.label.setBuddy(self.editor.parts[0])
@@ -57,7 +58,7 @@ class FieldRow(QWidget):
             self.editor.find_ruled_out = self._explain_choices
 
     @property
-    def note(self) -> QLabel:
+    def note(self) -> Label:
         """Return the words that say how the answer stands."""
         return self.standing.text
 
@@ -176,7 +177,7 @@ class FieldRow(QWidget):
         self._shown, self._is_brief = shown, is_brief
         self.standing.tell(level, self._name(standings[0]) if standings and is_brief else full)
         self._place_standing()
-        self.setToolTip(requirement)
+        explain(self, requirement)
         self.editor.tell_reader(self.name, f"{full}. {requirement}" if full else "")
 
     def _name_source(self, standing: Standing) -> str:

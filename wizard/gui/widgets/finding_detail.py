@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from wizard.domain.findings import Change, Finding
 from wizard.domain.levels import Level
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import LEVEL_WORDS, describe, name_subject
 from wizard.errors import WizardError
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Answers, Session
 from wizard.gui.widgets.finding_rows import name_answer, name_change
 from wizard.gui.widgets.signs import draw_sign, find_colour, find_link_colour
@@ -56,10 +57,10 @@ class FindingDetail(QScrollArea):
         self.session = session
         self.finding: Finding | None = None
         self._shown: tuple[object, ...] = ()
-        self.sign, self.heading, self.message, self.action, self.source = (QLabel() for _ in range(5))
-        self.answers_title, self.pass_title, self.pass_note = QLabel(), QLabel(), QLabel()
+        self.sign, self.heading, self.message, self.action, self.source = (Label() for _ in range(5))
+        self.answers_title, self.pass_title, self.pass_note = Label(), Label(), Label()
         self.go, self.answers = QPushButton(), QListWidget()
-        self.changes: list[tuple[QLabel, QPushButton]] = []
+        self.changes: list[tuple[Label, QPushButton]] = []
         self.apply_all = QPushButton()
         self.apply_all.setAutoDefault(False)
         self.apply_all.clicked.connect(self._apply_all)
@@ -101,7 +102,7 @@ class FindingDetail(QScrollArea):
 
     def _set_up_labels(self) -> None:
         for label in (self.heading, self.message, self.action, self.source, self.pass_note):
-            _set_plain(label)
+            _make_readable(label)
         for label in (self.heading, self.pass_title, self.answers_title):
             font = label.font()
             font.setBold(True)
@@ -172,7 +173,7 @@ class FindingDetail(QScrollArea):
             widget.setVisible(bool(names))
         link = find_link_colour()
         for field, name in zip(finding.fields if finding else (), names, strict=True):
-            item = QListWidgetItem(name)
+            item = QListWidgetItem(spell_hidden(name))
             item.setData(Qt.ItemDataRole.UserRole, field)
             item.setForeground(link)
             font = item.font()
@@ -206,15 +207,14 @@ class FindingDetail(QScrollArea):
         for place, change in enumerate(changes):
             self._add_change(place, change)
         self.apply_all.setText(say(APPLY_ALL))
-        self.apply_all.setToolTip(say(APPLY_ALL_HELP))
-        self.apply_all.setAccessibleDescription(say(APPLY_ALL_HELP))
+        explain(self.apply_all, say(APPLY_ALL_HELP))
         # Where two of them give the same answer, only a person can choose.
         self.apply_all.setVisible(len(changes) > 1 and len(_list_answers(changes)) == len(changes))
 
     def _add_change(self, place: int, change: Change) -> None:
         text = name_change(self.session, change)
-        label, button = QLabel(text), QPushButton(self.session.say(APPLY))
-        _set_plain(label)
+        label, button = Label(text), QPushButton(self.session.say(APPLY))
+        _make_readable(label)
         button.setAutoDefault(False)
         button.setAccessibleName(self.session.say(APPLY_NAMED.fill(change=text)))
         button.clicked.connect(lambda: self.apply(change))
@@ -244,7 +244,6 @@ def _list_answers(changes: Iterable[Change]) -> Answers:
     return {each.field: list(each.value) if isinstance(each.value, tuple) else each.value for each in changes}
 
 
-def _set_plain(label: QLabel) -> None:
+def _make_readable(label: Label) -> None:
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

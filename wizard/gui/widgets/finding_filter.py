@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from wizard.domain.levels import WORST_FIRST, Level
 from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
 from wizard.gui.widgets.rows_model import Accepts, Row, fold, matches
@@ -37,9 +37,9 @@ class FindingFilter(QWidget):
         self.who, self.search, self.sort = QComboBox(), QLineEdit(), sort
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(14)
-        self.count, self.copy = QLabel(), QPushButton()
+        self.count, self.copy = Label(), QPushButton()
         self.copy.setAutoDefault(False)
-        self.labels = tuple((text, QLabel()) for text in (WHO, FIND, SORT))
+        self.labels = tuple((text, Label()) for text in (WHO, FIND, SORT))
         self._lay_out()
         for box in self.levels.values():
             box.setChecked(True)

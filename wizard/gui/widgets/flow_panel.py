@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.dossier.content.network import NO_FLOW
 from wizard.dossier.wording import END_WORDS
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_table import FlowModel, FlowTable
 from wizard.gui.widgets.port_form import PortForm
@@ -36,8 +37,8 @@ class FlowPanel(QWidget):
         self.machine.setMinimumContentsLength(17)
         self.sort = SortBox(self.table)
         self.change, self.copy = QPushButton(), QPushButton()
-        self.hint, self.sign, self.complaint = QLabel(), QLabel(), QLabel()
-        self.labels = tuple((text, QLabel()) for text in (MACHINE, FIND, SORT))
+        self.hint, self.sign, self.complaint = Label(), Label(), Label()
+        self.labels = tuple((text, Label()) for text in (MACHINE, FIND, SORT))
         self.form = PortForm(session)
         self._lay_out()
         self.search.setClearButtonEnabled(True)
@@ -68,7 +69,6 @@ class FlowPanel(QWidget):
         layout.addWidget(self.form)
         self.hint.setWordWrap(True)
         self.complaint.setWordWrap(True)
-        self.complaint.setTextFormat(Qt.TextFormat.PlainText)
 
     def show_flows(self) -> None:
         """Show the flows as they are now, in the session's language."""

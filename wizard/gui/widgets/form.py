@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.text_size import Heading
@@ -34,7 +35,7 @@ class Form(QWidget):
         super().__init__()
         self.session, self.groups = session, groups
         self.rows: dict[str, FieldRow] = {}
-        self._titles: list[tuple[Group, QLabel, QLabel, QWidget]] = []
+        self._titles: list[tuple[Group, Label, Label, QWidget]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -42,7 +43,7 @@ class Form(QWidget):
             layout.addWidget(self._make_group(group))
 
     def _make_group(self, group: Group) -> QWidget:
-        box, title, hint = QWidget(), Heading(), QLabel()
+        box, title, hint = QWidget(), Heading(), Label()
         hint.setWordWrap(True)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 8, 0, 8)

@@ -1,10 +1,12 @@
 """A list of things of one kind (contacts, sites, links, PCs, hosts): choose one on top, answer its questions below."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.domain.section import LONGEST_LIST
+from wizard.dossier.hidden import spell_hidden
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Answers, Session
 from wizard.gui.tab_order import put_in_order
 from wizard.gui.widgets.form import Form, Group
@@ -30,7 +32,7 @@ class ItemsEditor(QWidget):
     def __init__(self, session: Session, field: str, title: Message, groups: tuple[Group, ...]) -> None:
         super().__init__()
         self.session, self.field, self.title = session, field, title
-        self.heading, self.hint = Heading(), QLabel()
+        self.heading, self.hint = Heading(), Label()
         self.hint.setWordWrap(True)
         self.list = QListWidget()
         self.list.setItemDelegate(RoomyDelegate(self.list))
@@ -142,7 +144,7 @@ class ItemsEditor(QWidget):
             self.list.addItem(QListWidgetItem())
         for place, item in enumerate(items):
             entry = self.list.item(place)
-            entry.setText(self.name_item(place, item))
+            entry.setText(spell_hidden(self.name_item(place, item)))
             level = self.judge_item(place)
             if entry.data(_LEVEL) != level.value:
                 entry.setData(_LEVEL, level.value)

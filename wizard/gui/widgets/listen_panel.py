@@ -1,7 +1,7 @@
 """The listening end: a code to read out, the ports and how they stand, and who reached them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
@@ -14,6 +14,7 @@ from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_moment
 from wizard.errors import WizardError
 from wizard.gui.background import Task
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
@@ -57,8 +58,8 @@ class ListenPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
-        self.stand, self.stand_label = StandBox(LISTENING), QLabel()
-        self.explained, self.code, self.until, self.calls = QLabel(), Heading(), QLabel(), QLabel()
+        self.stand, self.stand_label = StandBox(LISTENING), Label()
+        self.explained, self.code, self.until, self.calls = Label(), Heading(), Label(), Label()
         self.start, self.stop, self.whole = QPushButton(), QPushButton(), QCheckBox()
         self.table, self.notice = RowsView(self.model, (1, 1, 2, 2.5)), Notice()
         self._task: Task | None = None

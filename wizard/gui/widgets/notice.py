@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.domain.levels import Level
+from wizard.gui.plain_text import Label
 from wizard.gui.widgets.signs import draw_sign, find_colour
 
 _SIDE = 16
@@ -15,10 +16,9 @@ class Notice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sign, self.text = QLabel(), QLabel()
+        self.sign, self.text = Label(), Label()
         self.text.setWordWrap(True)
-        # Names of files are never markup, and may be copied.
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        # Names of files may be copied.
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)

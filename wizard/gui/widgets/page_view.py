@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 
+from wizard.gui.plain_text import Label
 from wizard.gui.widgets.page_store import PageStore
 from wizard.i18n import Message, Translator
 
@@ -24,7 +25,7 @@ class PageView(QScrollArea):
         self._store, self._number = store, 0
         # Percent; None fits the page's width to the room there is.
         self._zoom: int | None = None
-        self.page = QLabel()
+        self.page = Label()
         self.page.setScaledContents(True)
         self.setWidget(self.page)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

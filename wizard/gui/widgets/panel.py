@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -17,7 +16,9 @@ from wizard.domain.assessment import ServerNeed
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
@@ -38,6 +39,7 @@ _COUNT_SIDE = 14
 _LEAST_WINDOW, _LEAST_WINDOW_DIGITS = 1180, 118
 _SHOWN = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
 _UNKNOWN = "?"
+_LONGEST_TOLD = 600
 
 
 def _tell_apart(finding: Finding) -> tuple[str, str, str]:
@@ -52,10 +54,10 @@ class AssessmentPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
-        self.sign, self.verdict, self.sentence, self.server = QLabel(), Heading(1.4), QLabel(), QLabel()
+        self.sign, self.verdict, self.sentence, self.server = Label(), Heading(1.4), Label(), Label()
         for label in (self.sentence, self.server):
             label.setWordWrap(True)
-        self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
+        self.counts = {level: (Label(), Label()) for level in WORST_FIRST}
         self._columns = 0
         self._say: Translator | None = None
         self._shown: list[Finding | None] = []
@@ -135,7 +137,7 @@ class AssessmentPanel(QFrame):
         finding = self._shown[self.list.row(item)]
         if finding is not None and self._say is not None:
             told = describe(finding, self._say)
-            item.setToolTip(shorten(f"{told.message} {told.action}", 600))
+            explain(item, f"{shorten(told.message, _LONGEST_TOLD)}\n{shorten(told.action, _LONGEST_TOLD)}".strip())
 
     def show_assessment(self, session: Session, step_id: str) -> None:
         """Show the assessment, the findings of a step first."""
@@ -190,7 +192,8 @@ class AssessmentPanel(QFrame):
 
     def _add(self, session: Session, finding: Finding) -> None:
         say = session.say
-        text = say(LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject)))
+        line = LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject))
+        text = spell_hidden(say(line))
         item = QListWidgetItem(make_icon(finding.level), text)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=LEVEL_WORDS[finding.level], text=text)))
         self.list.addItem(item)

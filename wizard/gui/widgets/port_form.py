@@ -1,9 +1,11 @@
 """The port of a whole flow: for links without a port of their own, and for flows that the plan does not need yet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from wizard.assessment.evaluate import order_fact
+from wizard.dossier.hidden import spell_hidden
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.field_row import FieldRow
 from wizard.i18n import Message, Plain
@@ -21,7 +23,7 @@ class PortForm(QWidget):
         super().__init__()
         self.session = session
         self.facts: list[str] = []
-        self.title, self.flow = QLabel(), QComboBox()
+        self.title, self.flow = Label(), QComboBox()
         self.title.setWordWrap(True)
         self.title.setBuddy(self.flow)
         self.flow.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -43,7 +45,7 @@ class PortForm(QWidget):
         self.flow.setAccessibleName(say(WHOLE_FLOW))
         facts = sorted(session.edition.changeable_ports, key=order_fact)
         place = max(self.flow.currentIndex(), 0)
-        names = [self._name(fact) for fact in facts]
+        names = [spell_hidden(self._name(fact)) for fact in facts]
         if names != [self.flow.itemText(at) for at in range(self.flow.count())]:
             self.facts = facts
             self.flow.clear()

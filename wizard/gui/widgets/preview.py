@@ -4,13 +4,14 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.report import Report
 from wizard.dossier.package import make_pdf
 from wizard.gui.background import Task
 from wizard.gui.editing import Content
 from wizard.gui.pdf_pages import PdfPages
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.page_store import PageStore
 from wizard.gui.widgets.page_view import PAGE_OF, PageView
@@ -39,7 +40,7 @@ class Preview(QWidget):
         self.thumbnails, self.view = Thumbnails(self.store), PageView(self.store)
         self.language, self.refresh = QComboBox(), QPushButton()
         self.smaller, self.larger, self.fit = QToolButton(), QToolButton(), QToolButton()
-        self.zoom, self.place, self.state = QLabel(), QLabel(), QLabel()
+        self.zoom, self.place, self.state = Label(), Label(), Label()
         # What the preview shows, and what the one being made will show.
         self._shown: tuple[Content, str] | None = None
         self._task: Task | None = None
@@ -78,14 +79,14 @@ class Preview(QWidget):
         """Show all words in the session's language, and whether the preview still shows the plan."""
         say = self.session.say
         self.language.setAccessibleName(say(LANGUAGE))
-        self.language.setToolTip(say(LANGUAGE))
+        explain(self.language, say(LANGUAGE))
         for place, language in enumerate(LANGUAGES):
             self.language.setItemText(place, say(LANGUAGE_NAMES[language]))
         self.refresh.setText(say(REFRESH))
         for button, sign, name in ((self.smaller, "–", SMALLER), (self.larger, "+", LARGER), (self.fit, "", FIT)):
             button.setText(sign or say(name))
             button.setAccessibleName(say(name))
-            button.setToolTip(say(name))
+            explain(button, say(name))
         self.thumbnails.speak(say)
         self._show_place()
         self._show_state()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,8 +18,10 @@ from wizard.checks.proof.ports import LISTENING, PROVING, list_links, list_ways
 from wizard.checks.proof.selection import Way, select_proof, select_voice
 from wizard.domain.levels import Level
 from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
@@ -53,9 +54,9 @@ class ProvePanel(QWidget):
         self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
         self.address, self.code, self.link, self.site = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
         self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
-        self.explained, self.notice = QLabel(), Notice()
+        self.explained, self.notice = Label(), Notice()
         self.fields = (self.place, self.other, self.link, self.address, self.code, self.site)
-        self.labels = tuple(QLabel() for _ in self.fields)
+        self.labels = tuple(Label() for _ in self.fields)
         self.explained.setWordWrap(True)
         self.address.setMaxLength(253)
         self.code.setMaxLength(40)
@@ -105,7 +106,7 @@ class ProvePanel(QWidget):
         if list(links) != [self.link.itemData(place) for place in range(self.link.count())]:
             self.link.clear()
             for name in links:
-                self.link.addItem(shorten(name), name)
+                self.link.addItem(spell_hidden(shorten(name)), name)
         for widget in (self.labels[self.fields.index(self.link)], self.link):
             widget.setVisible(len(links) > 1)
         self._propose_address()
@@ -119,7 +120,7 @@ class ProvePanel(QWidget):
 
     def _show_sites(self) -> None:
         say, sites = self.session.say, map(shorten, name_sites(self.session.plan))
-        names = [say(WHOLE_PLAN), *(say(OF_SITE.fill(name=name)) for name in sites)]
+        names = [say(WHOLE_PLAN), *(spell_hidden(say(OF_SITE.fill(name=name))) for name in sites)]
         if names != [self.site.itemText(place) for place in range(self.site.count())]:
             chosen = self.site.currentIndex()
             self.site.clear()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from wizard.domain.levels import Level
+from wizard.gui.plain_text import explain
 from wizard.gui.steps import STEPS
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import make_blank, make_icon
@@ -50,7 +51,7 @@ class StepRail(QListWidget):
 
             told = say(STANDS.fill(title=title, word=LEVEL_WORDS[level]))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            item.setToolTip(told)
+            explain(item, told)
 
     def show_current(self, step_id: str) -> None:
         """Mark a step as the one shown, without asking for it."""

@@ -3,35 +3,52 @@
 A proxy model would ask for every value of every comparison through Qt; sorting prepared keys costs a fraction of that.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wizard.domain.levels import Level
 from wizard.dossier.cells import keep_text
+from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.spreadsheet import guard_cell
+from wizard.gui.plain_text import make_tooltip
 from wizard.gui.widgets.signs import make_icon
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
-_TITLE_ROLES = (Role.DisplayRole, Role.ToolTipRole)
+_TITLE_READERS: dict[int, Callable[[str], str]] = {Role.DisplayRole: str, Role.ToolTipRole: make_tooltip}
 _DIGITS = re.compile(r"([0-9]+)")
 _BREAKS = re.compile(r"\s+")
 
 
-class Cell(NamedTuple):
+class _Content(NamedTuple):
+    text: str
+    order: object
+    level: Level | None
+    told: str
+    align: Qt.AlignmentFlag
+
+
+class Cell(_Content):
     """A cell: its text, what it is sorted by (else the text), its level's sign, and what is told of it."""
 
-    text: str
-    order: object = None
-    level: Level | None = None
-    told: str = ""
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        text: str,
+        order: object = None,
+        level: Level | None = None,
+        told: str = "",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> Self:
+        """Make a cell; what its texts hide is spelled out here, so that it is measured as it is shown."""
+        # A tab is a space like any other.
+        return super().__new__(cls, spell_hidden(text.replace("\t", " ")), order, level, spell_hidden(told), align)
 
 
 class Row(NamedTuple):
@@ -150,9 +167,10 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401, N802 - Qt's own signature
         """Return a column's title."""
-        if orientation is Qt.Orientation.Horizontal and role in _TITLE_ROLES:
-            return self.titles[section] if section < len(self.titles) else None
-        return None
+        reader = _TITLE_READERS.get(role)
+        if reader is None or orientation is not Qt.Orientation.Horizontal or section >= len(self.titles):
+            return None
+        return reader(self.titles[section])
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own signature
         """Return what a cell shows and tells."""
@@ -173,14 +191,9 @@ def _tell(cell: Cell) -> str:
     return cell.told or cell.text
 
 
-def _explain(cell: Cell) -> str:
-    # As markup of its own: Qt would take a text that looks like markup for markup.
-    return f"<p>{html.escape(_tell(cell))}</p>" if _tell(cell) else ""
-
-
 _READERS: dict[int, Callable[[Cell], object]] = {
     Role.AccessibleTextRole: _tell,
-    Role.ToolTipRole: _explain,
+    Role.ToolTipRole: lambda cell: make_tooltip(_tell(cell)),
     Role.DecorationRole: lambda cell: None if cell.level is None else make_icon(cell.level),
     Role.TextAlignmentRole: lambda cell: cell.align | Qt.AlignmentFlag.AlignVCenter,
 }

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.domain.choices import CHOICES
 from wizard.domain.plan import fingerprint_plan
@@ -16,6 +15,7 @@ from wizard.dossier.content.acceptance import (
     SIGNED_SUBJECT,
 )
 from wizard.dossier.wording import VERDICT_WORDS, conclude_in_words
+from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.signature_card import SIGNATURES, SignatureCard
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign
@@ -34,7 +34,7 @@ class SignOffBox(QWidget):
         super().__init__()
         self.session = session
         self.heading = Heading(_LARGER)
-        self.summary, self.subject, self.sign, self.verdict = (QLabel() for _ in range(4))
+        self.summary, self.subject, self.sign, self.verdict = (Label() for _ in range(4))
         self.cards = {role: SignatureCard(session, role) for role in CHOICES["role"]}
         self._history = session.history
         self._fingerprint = ""
@@ -43,7 +43,6 @@ class SignOffBox(QWidget):
     def _lay_out(self) -> None:
         for label in (self.summary, self.subject, self.verdict):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         layout, judged = QVBoxLayout(self), QHBoxLayout()
         layout.setContentsMargins(0, 24, 0, 0)
         judged.addWidget(self.sign)
@@ -84,7 +83,7 @@ class SignOffBox(QWidget):
         self.heading.setText(say(SIGN_OFF))
         self.summary.setText(say(SIGN_OFF_SUMMARY))
         self.subject.setText("\n".join(say(line) for line in lines))
-        self.subject.setToolTip(say(SIGNED_HASH.fill(fingerprint=fingerprint)))
+        explain(self.subject, say(SIGNED_HASH.fill(fingerprint=fingerprint)))
         self.sign.setPixmap(draw_sign(OF_VERDICT[assessment.verdict]))
         word = VERDICT_WORDS[assessment.verdict]
         self.verdict.setText(say(VERDICT.fill(word=word, sentence=conclude_in_words(assessment))))

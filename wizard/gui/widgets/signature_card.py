@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
@@ -13,6 +13,7 @@ from wizard.domain.section import LONGEST_TEXT
 from wizard.domain.signatures import NO_DRAWING, Signed, fingerprint_parts, read_day, shorten_fingerprint
 from wizard.dossier.content.acceptance import FUNCTION, LAPSED, NAME, list_signers
 from wizard.errors import WizardError
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.signature_pad import SignaturePad
 from wizard.gui.widgets.signs import draw_sign, find_colour
@@ -41,8 +42,8 @@ class SignatureCard(QFrame):
         self._offered = ""
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.heading = Heading()
-        self.sign_label, self.note, self.help = (QLabel() for _ in range(3))
-        self.name_label, self.function_label = QLabel(), QLabel()
+        self.sign_label, self.note, self.help = (Label() for _ in range(3))
+        self.name_label, self.function_label = Label(), Label()
         self.name, self.function = QLineEdit(), QLineEdit()
         self.pad = SignaturePad()
         self.sign, self.clear, self.withdraw = QPushButton(), QPushButton(), QPushButton()

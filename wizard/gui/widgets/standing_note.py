@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.domain.levels import Level
+from wizard.gui.plain_text import Label
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign
 
 _SIDE = 14
@@ -15,10 +16,9 @@ class StandingNote(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sign, self.text = QLabel(), QLabel()
+        self.sign, self.text = Label(), Label()
         self._level: Level | None = None
         self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         # Beside its sign, also where there is more height than it asks for.
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QHBoxLayout(self)

@@ -1,6 +1,8 @@
 """Sizes that grow with the text: at the usual text size as designed, never narrower than what has to be read."""
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from wizard.gui.plain_text import Label
 
 _DIGIT = "0"
 
@@ -15,7 +17,7 @@ def fit_height(widget: QWidget, least: int, lines: int) -> int:
     return max(least, widget.fontMetrics().lineSpacing() * lines + widget.fontMetrics().height() // 2)
 
 
-class Heading(QLabel):
+class Heading(Label):
     """A bold line, so many times as large as the text. Whoever changes the text's size calls ``fit``."""
 
     def __init__(self, larger: float = 1.0) -> None:

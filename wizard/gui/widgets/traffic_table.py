@@ -1,7 +1,7 @@
 """The bandwidth in total and per site, as a table."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.assessment import Traffic
 from wizard.domain.findings import Finding
@@ -9,6 +9,7 @@ from wizard.domain.levels import SEVERITY
 from wizard.dossier.content.network import BUSY, LOGIN, OFFERED, SITE, VOICE, WHOLE
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.wording import LEVEL_WORDS, describe, shorten
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
 from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
@@ -34,7 +35,7 @@ class TrafficPanel(QWidget):
         self.session = session
         self.model = RowsModel()
         self.table = RowsView(self.model, _SHARES)
-        self.note, self.copy = QLabel(), QPushButton()
+        self.note, self.copy = Label(), QPushButton()
         self.note.setWordWrap(True)
         self.copy.setAutoDefault(False)
         self.copy.clicked.connect(lambda: self.table.copy_rows(everything=True))

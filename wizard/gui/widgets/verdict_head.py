@@ -1,9 +1,10 @@
 """The verdict: sign, word, one sentence, and the next step."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from wizard.dossier.wording import NEXT_STEPS, VERDICT_WORDS, conclude_in_words
+from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour
 from wizard.gui.widgets.text_size import Heading
@@ -20,7 +21,7 @@ class VerdictHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.sign, self.word, self.sentence, self.next = QLabel(), Heading(_LARGER), QLabel(), QLabel()
+        self.sign, self.word, self.sentence, self.next = Label(), Heading(_LARGER), Label(), Label()
         for label in (self.sentence, self.next):
             label.setWordWrap(True)
         grid = QGridLayout(self)

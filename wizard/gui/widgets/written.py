@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from wizard.dossier.hidden import spell_hidden
+from wizard.gui.plain_text import Label
 from wizard.i18n import Message, Translator
 
 WRITTEN = Message("Files written to {folder}")
@@ -23,9 +25,8 @@ class WrittenFiles(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.list = QLabel(), QListWidget()
+        self.title, self.list = Label(), QListWidget()
         self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.list.setMaximumHeight(_LIST_HEIGHT)
         self.open_file, self.open_folder, self.print = QPushButton(), QPushButton(), QPushButton()
         self.paths: list[Path] = []
@@ -58,7 +59,7 @@ class WrittenFiles(QWidget):
         self.paths = paths
         self.list.clear()
         for path in paths:
-            self.list.addItem(QListWidgetItem(path.name))
+            self.list.addItem(QListWidgetItem(spell_hidden(path.name)))
         self.list.setCurrentRow(0)
         self.speak(say)
         self._show_possible()

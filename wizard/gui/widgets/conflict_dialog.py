@@ -20,7 +20,7 @@ from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
 from wizard.gui.copies import merge_copy
-from wizard.gui.plain_text import Label
+from wizard.gui.plain_text import Label, write_in_title
 from wizard.gui.session import Session
 from wizard.gui.widgets.finding_rows import name_answer
 from wizard.i18n import Message
@@ -59,7 +59,7 @@ class ConflictDialog(QDialog):
         self.choice: Choice = "cancel"
         self._conflicts = merge_copy(session, found).conflicts if found is not None else ()
         self._kept: list[QComboBox] = []
-        self.setWindowTitle(session.say(TITLE))
+        self.setWindowTitle(write_in_title(session.say(TITLE)))
         self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         for text in self._tell(found):

@@ -48,9 +48,9 @@ def write_plan(folder: Path, evidence: Sequence[Json] = (), **changes: Json) -> 
     return file
 
 
-def run(file: Path, probe: Probe, out: Path | None = None) -> None:
+def run(file: Path, probe: Probe, out: Path | None = None, form: str = "json") -> None:
     """Run a probe and keep what it finds, as ``check`` and ``prove`` do."""
-    options = argparse.Namespace(plan=file, out=out, format="json", language="en")
+    options = argparse.Namespace(plan=file, out=out, format=form, language="en")
     check.run_and_keep([probe], "station", open_plan(file), options)
 
 
@@ -75,6 +75,15 @@ def test_whole_ranges_of_ten_pcs_fit(
     assert len(open_plan(file).evidence or ()) == 11
     proof = read_proof(file, capsys)
     assert (proof["state"], proof["blocked"], len(proof["proven"])) == ("blocked", [40_500], COUNT - 1)
+
+
+def test_ports_found_alike_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """People read one line for a whole range and one for what is blocked of it; programs read every port."""
+    run(write_plan(tmp_path), make_probe([40_500]), form="text")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert any("UDP 40000-40499, 40501-40999: proven" in line for line in lines)
+    assert any("UDP 40500: blocked" in line for line in lines)
 
 
 def test_old_plan_of_single_ports_opens_and_shrinks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

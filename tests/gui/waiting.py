@@ -8,12 +8,23 @@ from typing import Any
 import pypdfium2
 import shiboken6
 from PySide6.QtCore import QThreadPool, QTimer
+from pytestqt.qtbot import QtBot
 
 from wizard.gui.session import Session
 from wizard.storage.running import Owner
 
+# How long the tests wait for what must come. None takes so long by itself; a machine that does other things may.
+PATIENCE_S = 120
 # The number of no program: beyond what any system gives.
 DEAD = Owner(2**30, "long ago")
+
+
+class PatientBot(QtBot):
+    """A bot that waits until something is so, and gives up only where it never will be."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 1_000 * PATIENCE_S) -> None:  # noqa: N802 - pytest-qt's name
+        """Wait until a call returns true."""
+        super().waitUntil(callback, timeout=timeout)
 
 
 def find_left_timers() -> list[QTimer]:

@@ -123,7 +123,7 @@ class Relay:
         """End."""
         self._ended.set()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
         self._outer.close()
         self._inner.close()
 

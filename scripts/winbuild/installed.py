@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from pace import stretch
+
 from winbuild.interpreter import PYTHON
 from winbuild.places import INSTALLER, WINDOW
 from winbuild.trial import demand, shorten_sums
@@ -61,7 +63,7 @@ def call_installer(installer: Path = INSTALLER, folder: Path | None = None) -> i
     with subprocess.Popen(
         words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=make_environment()
     ) as installing:
-        return installing.wait(_LONGEST_S)
+        return installing.wait(stretch(_LONGEST_S))
 
 
 def remove() -> None:

@@ -1,6 +1,7 @@
 """All trials of the built program, one after the other, with their figures."""
 
 import json
+import subprocess
 import time
 from collections.abc import Callable
 
@@ -44,7 +45,7 @@ def _run(title: str, trial: Callable[[], str]) -> dict[str, object]:
     begun = time.monotonic()
     try:
         told, passed = trial(), True
-    except (Fault, OSError, ValueError, LookupError, StopIteration) as fault:
+    except (Fault, subprocess.SubprocessError, OSError, ValueError, LookupError, StopIteration) as fault:
         told, passed = f"{type(fault).__name__}: {fault}", False
     took = time.monotonic() - begun
     print(f"   {'passed' if passed else 'FAILED'}  {title} ({took:.1f} s): {told}", flush=True)

@@ -6,6 +6,8 @@ import struct
 import subprocess
 from pathlib import Path
 
+from pace import stretch
+
 from winbuild.interpreter import PYTHON
 from winbuild.places import CONSOLE, PROGRAM, WINDOW
 from winbuild.program import refuse_foreign
@@ -106,7 +108,7 @@ def run_read_only() -> str:
         encoding="utf-8",
         env=make_environment(),
         check=False,
-        timeout=180,
+        timeout=stretch(180),
     )
     if done.returncode == _NO_MOUNT or "unshare failed" in done.stderr:
         return "skipped: no read-only mount may be made here"
@@ -156,7 +158,7 @@ class Holder:
 
     def __exit__(self, *_: object) -> None:
         """Let it go."""
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=stretch(60))
 
 
 def look_at_programs() -> str:

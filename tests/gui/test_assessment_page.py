@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
+from tests.gui.waiting import settle
 from tests.stopwatch import Stopwatch
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
@@ -265,7 +266,7 @@ def test_filters_wrap_in_a_narrow_window(page: AssessmentPage, qtbot: QtBot) -> 
     """At half a small screen's width the choices stand on more lines, none is cut, nothing scrolls sideways."""
     wide = page.filter.height()
     page.resize(420, 660)
-    qtbot.wait(1)
+    settle(qtbot, page)
     assert page.filter.height() > wide
     assert not page.area.horizontalScrollBar().isVisible()
     for box in page.filter.levels.values():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT, Json, make_answers, make_evidence
+from tests.gui.waiting import settle
 from tests.stopwatch import Stopwatch
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.record import write_moment
@@ -241,7 +242,7 @@ def test_everything_that_takes_keys_has_a_name(page: NetworkPage, qtbot: QtBot) 
     page.resize(520, 600)
     for place in range(page.tabs.count()):
         page.tabs.setCurrentIndex(place)
-        qtbot.wait(1)
+        settle(qtbot, page)
         for widget in page.tabs.findChildren(QWidget):
             takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible()
             if takes_keys and widget.focusProxy() is None:

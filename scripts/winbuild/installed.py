@@ -66,9 +66,9 @@ def call_installer(installer: Path = INSTALLER, folder: Path | None = None) -> i
         return installing.wait(stretch(_LONGEST_S))
 
 
-def remove() -> None:
+def remove(home: Path | None = None) -> None:
     """Uninstall without a question; the uninstaller goes on from a copy of itself, so Wine's end is waited for."""
-    run_windows((to_windows(find_home() / UNINSTALLER), "/S"), within_s=300)
+    run_windows((to_windows((home or find_home()) / UNINSTALLER), "/S"), within_s=300)
     wait_for_wine()
 
 
@@ -90,7 +90,7 @@ def demand_installed(home: Path, program: Path, beside: Sequence[str]) -> None:
     program_path = to_windows(home / WINDOW).rpartition("drive_c")[2]
     expected = {
         (rf"{_CLASSES}\.twsplan", ""): "TwsPreinstall.Plan",
-        (COMMAND, ""): f'{program_path}" "%1"',
+        (COMMAND, ""): f'{program_path.replace("%", "%%")}" "%1"',
         (rf"{_PLAN}\DefaultIcon", ""): f"{program_path},0",
         (_UNINSTALL, "DisplayIcon"): f"{program_path},0",
         (_UNINSTALL, "UninstallString"): f'{program_path.rpartition(WINDOW)[0]}{UNINSTALLER}"',

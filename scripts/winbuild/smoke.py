@@ -15,6 +15,7 @@ _CONSOLE: tuple[_Trial, ...] = (
     ("Planted DLLs of the tests", smoke_console.plant_stubs),
     ("Assessments", smoke_console.compare_assessments),
     ("Dossiers", smoke_console.compare_dossiers),
+    ("Folder whose name parts search paths", smoke_console.run_behind_a_semicolon),
 )
 _WHOLE: tuple[_Trial, ...] = (
     ("Spaces, accents, long path", smoke_console.run_elsewhere),
@@ -26,6 +27,7 @@ _WHOLE: tuple[_Trial, ...] = (
     ("Sums and bill of materials", smoke_setup.check_sums),
     ("Portable archive", smoke_setup.use_archive),
     ("Installer", smoke_setup.install_and_remove),
+    ("Installer into such a folder", smoke_setup.install_into_awkward_folder),
     ("Installer over an older one", smoke_setup.install_over_older),
     ("Installer's pages", smoke_pages.use_pages),
 )

@@ -13,6 +13,7 @@ from winbuild.places import CONSOLE, PROGRAM, WINDOW
 from winbuild.program import refuse_foreign
 from winbuild.stubs import LIBRARIES
 from winbuild.trial import (
+    AWKWARD,
     DAY,
     SAMPLES,
     Fault,
@@ -92,6 +93,19 @@ def run_elsewhere() -> str:
     longest = max(map(len, written))
     shutil.rmtree(moved)
     return f"{len(written)} files, longest path {longest} characters"
+
+
+def run_behind_a_semicolon() -> str:
+    """Run the program in a folder whose name parts search paths: it finds its DLLs, and says nothing of them."""
+    moved = copy_program(make_empty(AWKWARD) / "Programme")
+    plan = copy_sample(moved.parent / "plan.twsplan")
+    done = call("check", plan, "--role", "server", "--local", "--format", "json", "--language", "en", at=moved)
+    demand(done.returncode == 0, f"ended with {done.returncode}: {done.stderr.strip()[-400:]}")
+    measured = json.loads(done.stdout)["evidence"]
+    demand(measured, "nothing was measured")
+    demand("PySide6" not in done.stderr, f"told: {done.stderr.strip()[-400:]}")
+    shutil.rmtree(moved)
+    return f"{len(measured)} measurements in {AWKWARD}"
 
 
 def run_read_only() -> str:

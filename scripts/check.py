@@ -25,6 +25,7 @@ _TOOLS = {
     "ip": "iproute2",
     "nmap": "nmap",
     "chronyd": "chrony",
+    "soffice": "libreoffice-calc",
 }
 _PEERS = ROOT / "build" / "peers"
 _SIMULATOR = "smpp@0.5.1"
@@ -82,13 +83,13 @@ def _steps() -> tuple[tuple[str, Command], ...]:
         ),
         ("Direction of imports", (program("lint-imports"), "--no-logo")),
         ("Translations", (python, "translations/verify.py")),
-        # More workers than processors: some tests wait, for a deadline or a peer, while others work.
+        # One more than processors: the tests of the network mostly wait, for a deadline or a peer.
         ("Tests", (python, "-m", "pytest", "--numprocesses", str(_count_workers()), "--dist", "loadgroup")),
     )
 
 
 def _count_workers() -> int:
-    return (os.cpu_count() or 1) + 2
+    return (os.cpu_count() or 1) + 1
 
 
 def _title(text: str) -> None:

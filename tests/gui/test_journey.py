@@ -23,6 +23,8 @@ from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.text_editors import DateEditor, NumberEditor, TextEditor
 from wizard.storage.plan_files import open_plan
 
+pytestmark = pytest.mark.slow
+
 Answers = dict[str, object]
 
 PROJECT: Answers = {

@@ -18,6 +18,8 @@ from wizard.checks.proof.probes import make_proof_probe
 from wizard.domain.evidence.record import Evidence, FlowEnd
 from wizard.storage.plan_files import open_plan
 
+pytestmark = pytest.mark.slow
+
 OK = ("ok", None)
 # Rule → what nftables does, what TCP and UDP must be told to be.
 RULES = {

@@ -15,6 +15,8 @@ from wizard.checks.proof.voice import VoiceTest, make_voice_probe
 from wizard.checks.runner import Run
 from wizard.domain.evidence.record import FlowEnd
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = SHARED / "cases" / "hostile.py"
 # Below the ports that systems give out by themselves.
 BASE = 23_100

@@ -22,6 +22,8 @@ from wizard.checks.proof.quality import Arrival
 from wizard.checks.proof.voice import VoiceTest, judge_recording, make_voice_probe
 from wizard.domain.evidence.record import Evidence
 
+pytestmark = pytest.mark.slow
+
 ALIAS = "127.0.0.2"
 _QUIET_RUNS = 5
 # What relay, sender and listener together may wait for a processor in a run of four seconds that counts.

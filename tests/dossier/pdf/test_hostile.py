@@ -14,6 +14,8 @@ from tests.stopwatch import Stopwatch
 from wizard.dossier.pdf.document import render_pdf
 from wizard.dossier.pdf.typesetter import Typesetter
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 INJECTION, NAUGHTY = CASES / "injection" / "injection.json", CASES / "blns" / "blns.json"
 

@@ -73,7 +73,7 @@ def test_strangers_get_nothing_and_replies_are_no_longer_than_requests() -> None
                 fresh[:-1],
             ):
                 assert not (ask_tcp(port, stranger) if protocol == "tcp" else ask_udp(port, stranger))
-            answer = ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)
+            answer = ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh, wait=60)
             assert answer is not None
             assert len(answer) == len(fresh)
             assert not (ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)), "a replay was answered"

@@ -1,4 +1,4 @@
-"""Runs first in the built program: loads its DLLs where Windows would not find them by itself.
+"""Runs first in the built program: its DLLs and Qt's own files are found however its folder is named.
 
 Windows keeps the folders that it looks through in one text, parted by semicolons, and finds nothing in a folder whose
 own path holds one. What is loaded already it takes by its name, wherever it came from: so all are loaded here, each by
@@ -6,6 +6,7 @@ its whole path. A program in any other folder loads what it uses, when it uses i
 """
 
 import _imp
+import os
 import sys
 from contextlib import suppress
 from importlib.machinery import ExtensionFileLoader, ModuleSpec
@@ -17,6 +18,7 @@ PARTING = ";"
 _FIRST = "libffi-8.dll"
 # They are looked for by Qt itself, by their whole paths, once it needs them.
 _BY_QT = "plugins"
+_NOT_BY_PYSIDE = "PYSIDE_DISABLE_INTERNAL_QT_CONF"
 
 
 def load_libraries(folder: Path) -> list[str]:
@@ -37,6 +39,18 @@ def load_libraries(folder: Path) -> list[str]:
     return [file.name for file in waiting]
 
 
+def place_qt(folder: Path) -> None:
+    """Tell Qt where its plugins and translations are, before anybody else does.
+
+    It is told in the form of a settings file, in which a semicolon begins a comment and a comma a list: PySide6 and
+    PyInstaller write the path as it is, and here it stands in quotes. PyInstaller leaves alone what is told already.
+    """
+    os.environ[_NOT_BY_PYSIDE] = "1"
+    from _pyi_rth_utils.qt import create_embedded_qt_conf  # noqa: PLC0415 - it is there in the built program alone
+
+    create_embedded_qt_conf("PySide6", f'"{(folder / "PySide6").as_posix()}"')
+
+
 def _load_as_module(file: Path) -> None:
     """Load a DLL in the one way that Python has without ``ctypes``: that it is no module is found out afterwards."""
     with suppress(ImportError):
@@ -53,3 +67,4 @@ def _is_loaded(load: type, file: Path) -> bool:
 
 if hasattr(sys, "_MEIPASS"):
     load_libraries(Path(sys._MEIPASS))  # noqa: SLF001 - how PyInstaller names the program's folder
+    place_qt(Path(sys._MEIPASS))  # noqa: SLF001 - as above

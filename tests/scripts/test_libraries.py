@@ -1,9 +1,13 @@
 """The built program in a folder whose name parts search paths: its DLLs are loaded one by one, by whole paths."""
 
 import ctypes
+import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QSettings
 from winbuild import libraries
 
 # Each DLL, and what must be loaded before.
@@ -67,3 +71,31 @@ def test_what_cannot_be_loaded_is_named(tmp_path: Path, windows: Windows) -> Non
     windows.needs["Qt6Gui.dll"] = ("absent.dll",)
     assert libraries.load_libraries(_make(tmp_path / "a;b")) == ["Qt6Gui.dll"]
     assert "pyside6.abi3.dll" in windows.loaded
+
+
+def _read_prefix(told: str, file: Path) -> object:
+    file.write_text(f"[Paths]\nPrefix = {told}\n", encoding="utf-8")
+    return QSettings(str(file), QSettings.Format.IniFormat).value("Paths/Prefix")
+
+
+@pytest.mark.parametrize("name", ["Outils; CTI", "Outils, CTI", "été = 100%1", "a;b,c", "plain"])
+def test_qt_reads_its_place_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """What Qt reads as a comment or as a list, unquoted, is the folder's name; PySide6 does not say it again."""
+    told: list[tuple[str, str]] = []
+    qt = ModuleType("_pyi_rth_utils.qt")
+    vars(qt)["create_embedded_qt_conf"] = lambda bindings, prefix: told.append((bindings, prefix))
+    monkeypatch.setitem(sys.modules, "_pyi_rth_utils", ModuleType("_pyi_rth_utils"))
+    monkeypatch.setitem(sys.modules, "_pyi_rth_utils.qt", qt)
+    monkeypatch.setenv("PYSIDE_DISABLE_INTERNAL_QT_CONF", "")
+    libraries.place_qt(tmp_path / name)
+    ((bindings, prefix),) = told
+    assert bindings == "PySide6"
+    assert _read_prefix(prefix, tmp_path / "qt.conf") == (tmp_path / name / "PySide6").as_posix()
+    assert os.environ["PYSIDE_DISABLE_INTERNAL_QT_CONF"] == "1"
+
+
+@pytest.mark.parametrize("name", ["Outils; CTI", "Outils, CTI"])
+def test_unquoted_place_is_another(tmp_path: Path, name: str) -> None:
+    """The control: as others write it, the path is not what comes back."""
+    path = (tmp_path / name).as_posix()
+    assert _read_prefix(path, tmp_path / "qt.conf") != path

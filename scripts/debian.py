@@ -3,14 +3,18 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from environment import run
+from environment import Command, run
 
 # What Debian asks before a package may start its service; 101 is no.
 _SERVICE_POLICY = Path("/usr/sbin/policy-rc.d")
+# Waits for another apt that installs, and asks a mirror again for the same file.
+_PATIENCE = ("-o", "DPkg::Lock::Timeout=600", "-o", "Acquire::Retries=3")
+_PAUSES_S = (5.0, 15.0, 45.0)
 
 
 def find_missing(tools: Mapping[str, str]) -> dict[str, str]:
@@ -36,10 +40,31 @@ def _is_root() -> bool:
 
 def _install(apt: str, packages: list[str]) -> None:
     # None may ask a question, or have another service restarted because of it.
-    quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", apt, "--quiet=2", "--yes")
-    run((*quiet, "update"))
+    quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", apt, *_PATIENCE, "--quiet=2", "--yes")
+    install = (*quiet, "install", "--no-install-recommends")
+    # Lists of yesterday may do as well: whether they did is seen in what follows.
+    _try((*quiet, "update"))
     with _no_service_started():
-        run((*quiet, "install", "--no-install-recommends", *packages))
+        if not _try((*install, *packages)) and len(packages) > 1:
+            # One that cannot be had must not keep out the others.
+            for package in packages:
+                run((*install, package))
+
+
+def _try(command: Command) -> bool:
+    """Run a command of apt until it succeeds; says whether it did.
+
+    Another apt may hold the lists or the packages, a mirror may be in the middle of a change, and an earlier run may
+    have been ended between unpacking and setting up: each of them passes, or is put right here.
+    """
+    for pause in _PAUSES_S:
+        if run(command) == 0:
+            return True
+        print(f"apt did not succeed; trying again in {pause:.0f} s.", flush=True)
+        time.sleep(pause)
+        if shutil.which("dpkg"):
+            run(("env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--configure", "-a"))
+    return run(command) == 0
 
 
 @contextmanager
@@ -54,4 +79,5 @@ def _no_service_started() -> Iterator[None]:
     try:
         yield
     finally:
-        _SERVICE_POLICY.unlink()
+        # Another run on this machine may have taken it away.
+        _SERVICE_POLICY.unlink(missing_ok=True)

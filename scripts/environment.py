@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SAMPLE = ROOT / "resources" / "samples" / "town-hall-oxe-rds.twsplan"
+# The exit code of a script that found nothing wrong, for nothing could be tried (as in Automake's tests).
+NOTHING_TRIED = 77
 
 Command = Sequence[str | Path]
 
@@ -29,7 +31,12 @@ def run(command: Command) -> int:
 
 def must_run(command: Command) -> None:
     """Run a command; end the script with its exit code if it fails."""
-    if code := run(command):
+    end_on_failure(command, run(command))
+
+
+def end_on_failure(command: Command, code: int) -> None:
+    """End the script with the exit code of a command that failed."""
+    if code:
         print(f"Failed with exit code {code}: {' '.join(map(str, command))}")
         sys.exit(code)
 

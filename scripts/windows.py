@@ -5,8 +5,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from environment import prepare
-from winbuild import interpreter, packing, program, signing, smoke, stubs, suite, tools, wine
+from environment import NOTHING_TRIED, prepare
+from winbuild import interpreter, packing, prefix, program, signing, smoke, stubs, suite, tools, wine
 from winbuild.places import DIST, INSTALLER, PORTABLE, PROGRAM, list_files, measure
 
 
@@ -18,8 +18,8 @@ def main() -> None:
     if missing := tools.add_tools(whole={"pack", "smoke"} & set(wanted) != set()):
         sys.exit(f"Needed: {', '.join(missing)}.")
     _take("Environment", lambda: prepare("run", "build"))
-    _take("Wine", _set_up)
     try:
+        _take("Wine", _set_up)
         if "build" in wanted:
             _take("Program", program.build_program)
         if options.certificate:
@@ -29,6 +29,9 @@ def main() -> None:
         faults = smoke.run_smoke(whole="smoke" in wanted) if {"smoke", "cli-smoke"} & set(wanted) else 0
         if "tests" in wanted:
             _take("Tests under the Windows Python", suite.run_suite)
+    except prefix.PrefixError as lack:
+        print(f"Wine makes no whole prefix on this machine; it lacks {lack}.")
+        sys.exit(NOTHING_TRIED)
     finally:
         wine.end_wine()
     _tell_sizes()
@@ -45,7 +48,7 @@ def _read_arguments() -> argparse.Namespace:
 
 
 def _set_up() -> None:
-    wine.make_prefix()
+    prefix.make_prefix()
     stubs.make_stubs()
     interpreter.make_interpreter()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pace import stretch
+
 from winbuild.trial import Fault, demand
 from winbuild.wine import find_wine, make_environment, wait_for_wine
 
@@ -20,16 +22,17 @@ LEAST_COLOURS = 50
 
 
 def wait_until(found: Callable[[], object], what: str, within_s: float = _WAIT_S) -> None:
-    """Wait until something is so.
+    """Wait until something is so; ``within_s`` is the limit on a quiet machine.
 
     Raises:
         Fault: it is not so in time.
 
     """
-    end = time.monotonic() + within_s
+    limit_s = stretch(within_s)
+    end = time.monotonic() + limit_s
     while not found():
         if time.monotonic() > end:
-            raise Fault(f"{what}: not within {within_s:.0f} s")
+            raise Fault(f"{what}: not within {limit_s:.0f} s")
         time.sleep(_LOOK_EVERY_S)
 
 

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from pace import stretch
+
 from winbuild.interpreter import PYTHON
 from winbuild.places import INSTALLER, WINDOW
 from winbuild.trial import demand, shorten_sums
@@ -61,12 +63,12 @@ def call_installer(installer: Path = INSTALLER, folder: Path | None = None) -> i
     with subprocess.Popen(
         words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=make_environment()
     ) as installing:
-        return installing.wait(_LONGEST_S)
+        return installing.wait(stretch(_LONGEST_S))
 
 
-def remove() -> None:
+def remove(home: Path | None = None) -> None:
     """Uninstall without a question; the uninstaller goes on from a copy of itself, so Wine's end is waited for."""
-    run_windows((to_windows(find_home() / UNINSTALLER), "/S"), within_s=300)
+    run_windows((to_windows((home or find_home()) / UNINSTALLER), "/S"), within_s=300)
     wait_for_wine()
 
 
@@ -88,7 +90,7 @@ def demand_installed(home: Path, program: Path, beside: Sequence[str]) -> None:
     program_path = to_windows(home / WINDOW).rpartition("drive_c")[2]
     expected = {
         (rf"{_CLASSES}\.twsplan", ""): "TwsPreinstall.Plan",
-        (COMMAND, ""): f'{program_path}" "%1"',
+        (COMMAND, ""): f'{program_path.replace("%", "%%")}" "%1"',
         (rf"{_PLAN}\DefaultIcon", ""): f"{program_path},0",
         (_UNINSTALL, "DisplayIcon"): f"{program_path},0",
         (_UNINSTALL, "UninstallString"): f'{program_path.rpartition(WINDOW)[0]}{UNINSTALLER}"',

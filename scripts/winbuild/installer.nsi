@@ -11,6 +11,7 @@ RequestExecutionLevel user
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WordFunc.nsh
 
 ; Of the files' properties, which know no language.
 !define NAME "TWS pre-installation"
@@ -206,7 +207,9 @@ Section
   WriteRegStr HKCU "Software\Classes\.twsplan" "" "${CLASS}"
   WriteRegStr HKCU "Software\Classes\${CLASS}" "" "$(PLAN)"
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\tws-preinstall.exe,0"
-  WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\tws-preinstall.exe" "%1"'
+  ; A percent sign of the folder's name would begin what the shell fills in: two of them are one.
+  ${WordReplace} "$INSTDIR" "%" "%%" "+" $R2
+  WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$R2\tws-preinstall.exe" "%1"'
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "$(TITLE)"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\tws-preinstall.exe,0"

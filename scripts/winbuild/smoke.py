@@ -1,6 +1,7 @@
 """All trials of the built program, one after the other, with their figures."""
 
 import json
+import subprocess
 import time
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ _CONSOLE: tuple[_Trial, ...] = (
     ("Planted DLLs of the tests", smoke_console.plant_stubs),
     ("Assessments", smoke_console.compare_assessments),
     ("Dossiers", smoke_console.compare_dossiers),
+    ("Folder whose name parts search paths", smoke_console.run_behind_a_semicolon),
 )
 _WHOLE: tuple[_Trial, ...] = (
     ("Spaces, accents, long path", smoke_console.run_elsewhere),
@@ -25,6 +27,7 @@ _WHOLE: tuple[_Trial, ...] = (
     ("Sums and bill of materials", smoke_setup.check_sums),
     ("Portable archive", smoke_setup.use_archive),
     ("Installer", smoke_setup.install_and_remove),
+    ("Installer into such a folder", smoke_setup.install_into_awkward_folder),
     ("Installer over an older one", smoke_setup.install_over_older),
     ("Installer's pages", smoke_pages.use_pages),
 )
@@ -44,7 +47,7 @@ def _run(title: str, trial: Callable[[], str]) -> dict[str, object]:
     begun = time.monotonic()
     try:
         told, passed = trial(), True
-    except (Fault, OSError, ValueError, LookupError, StopIteration) as fault:
+    except (Fault, subprocess.SubprocessError, OSError, ValueError, LookupError, StopIteration) as fault:
         told, passed = f"{type(fault).__name__}: {fault}", False
     took = time.monotonic() - begun
     print(f"   {'passed' if passed else 'FAILED'}  {title} ({took:.1f} s): {told}", flush=True)

@@ -6,11 +6,14 @@ import struct
 import subprocess
 from pathlib import Path
 
+from pace import stretch
+
 from winbuild.interpreter import PYTHON
 from winbuild.places import CONSOLE, PROGRAM, WINDOW
 from winbuild.program import refuse_foreign
 from winbuild.stubs import LIBRARIES
 from winbuild.trial import (
+    AWKWARD,
     DAY,
     SAMPLES,
     Fault,
@@ -92,6 +95,19 @@ def run_elsewhere() -> str:
     return f"{len(written)} files, longest path {longest} characters"
 
 
+def run_behind_a_semicolon() -> str:
+    """Run the program in a folder whose name parts search paths: it finds its DLLs, and says nothing of them."""
+    moved = copy_program(make_empty(AWKWARD) / "Programme")
+    plan = copy_sample(moved.parent / "plan.twsplan")
+    done = call("check", plan, "--role", "server", "--local", "--format", "json", "--language", "en", at=moved)
+    demand(done.returncode == 0, f"ended with {done.returncode}: {done.stderr.strip()[-400:]}")
+    measured = json.loads(done.stdout)["evidence"]
+    demand(measured, "nothing was measured")
+    demand("PySide6" not in done.stderr, f"told: {done.stderr.strip()[-400:]}")
+    shutil.rmtree(moved)
+    return f"{len(measured)} measurements in {AWKWARD}"
+
+
 def run_read_only() -> str:
     """Run the program in a folder that nobody can write to: a read-only mount."""
     out = make_empty("read-only")
@@ -106,7 +122,7 @@ def run_read_only() -> str:
         encoding="utf-8",
         env=make_environment(),
         check=False,
-        timeout=180,
+        timeout=stretch(180),
     )
     if done.returncode == _NO_MOUNT or "unshare failed" in done.stderr:
         return "skipped: no read-only mount may be made here"
@@ -156,7 +172,7 @@ class Holder:
 
     def __exit__(self, *_: object) -> None:
         """Let it go."""
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=stretch(60))
 
 
 def look_at_programs() -> str:

@@ -20,7 +20,8 @@ from winbuild.installed import (
 from winbuild.packing import make_installer
 from winbuild.places import CONSOLE, DIST, INSTALLER, INVENTORY, PORTABLE, PROGRAM, SUMS, WINDOW, list_files
 from winbuild.smoke_console import Holder
-from winbuild.trial import SAMPLES, copy_sample, demand, make_empty, must_call, shorten_sums
+from winbuild.trial import AWKWARD, SAMPLES, copy_sample, demand, make_empty, must_call, shorten_sums
+from winbuild.wine import DRIVE
 
 _OLD_FILES = (WINDOW, CONSOLE, "_internal/old.dll", "old.txt")
 _FAILED = 2
@@ -68,6 +69,19 @@ def install_and_remove() -> str:
     demand_removed(home, beside=(plan.name,))
     demand(plan.read_bytes() == SAMPLES[0].read_bytes(), "the user's plan was changed")
     return f"{len(list_files(PROGRAM))} files installed twice, all removed, the user's plan left"
+
+
+def install_into_awkward_folder() -> str:
+    """Install into a folder whose name holds what parts search paths and what the shell fills in, run it, remove it."""
+    forget()
+    home = DRIVE / AWKWARD / PROGRAM.name
+    demand(install(folder=home) == 0, "the installer ended with a fault")
+    demand_installed(home, PROGRAM, beside=())
+    demand(must_call("samples", at=home).count(".twsplan") == len(SAMPLES), "the installed program does not run")
+    remove(home)
+    demand_removed(home, beside=None)
+    home.parent.rmdir()
+    return f"installed into {AWKWARD}, registered, removed"
 
 
 def install_over_older() -> str:

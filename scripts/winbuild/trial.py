@@ -12,6 +12,8 @@ from winbuild.wine import USER, Words, run_windows, to_windows
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.twsplan"))
 DAY = "2026-12-15"
+# Usual signs of a folder's name, which elsewhere part paths, begin comments and lists, and are filled in by the shell.
+AWKWARD = "Outils; CTI, x = 100%1"
 # Where the program keeps its logs, which it writes for mistakes of its own alone.
 LOGS = USER / "AppData" / "Local" / "tws-preinstall" / "Logs"
 

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pace import stretch
+
 from winbuild.places import WORK
 
 PREFIX = WORK / "prefix"
@@ -17,8 +19,6 @@ USER = DRIVE / "users" / "tws"
 _WINE = ("/usr/lib/wine/wine64", "wine64", "wine")
 _SERVER = ("wineserver", "/usr/lib/wine/wineserver64")
 _LONGEST_S = 900
-# What the prefix was made with: another Wine makes it anew.
-_STAMP = PREFIX / "made-by"
 
 Words = Sequence[str | Path]
 
@@ -52,6 +52,8 @@ def run_windows(
 ) -> subprocess.CompletedProcess[str]:
     """Run a Windows program to its end; its output comes through pipes, which is all that Wine's console can do.
 
+    ``within_s``: the limit on a quiet machine; a busy one has longer.
+
     Raises:
         subprocess.TimeoutExpired: it did not end in time; it was ended.
 
@@ -63,7 +65,7 @@ def run_windows(
         encoding="utf-8",
         errors="replace",
         env=make_environment(more),
-        timeout=within_s,
+        timeout=stretch(within_s),
         check=False,
         cwd=folder,
     )
@@ -76,27 +78,6 @@ def must_run_windows(words: Words, more: Mapping[str, str] | None = None, *, wit
         told = "\n".join((done.stdout + done.stderr).splitlines()[-40:])
         raise SystemExit(f"{told}\nFailed with exit code {done.returncode}: {' '.join(map(str, words))}")
     return done.stdout
-
-
-def make_prefix() -> None:
-    """Make the prefix, as Windows 10, where there is none by this Wine."""
-    wine = find_wine()
-    if wine is None:
-        raise SystemExit("Wine is needed: Debian packages wine and wine64.")
-    made_by = subprocess.run([wine, "--version"], capture_output=True, text=True, check=True).stdout
-    if _STAMP.is_file() and _STAMP.read_text(encoding="utf-8") == made_by:
-        return
-    if PREFIX.exists():
-        end_wine()
-        shutil.rmtree(PREFIX)
-    PREFIX.mkdir(parents=True)
-    # Its exit code tells of the 32-bit half, which is not there; the stamp below tells whether all else is.
-    run_windows(("wineboot", "--init"))
-    must_run_windows(("winecfg", "/v", "win10"))
-    wait_for_wine()
-    if not SYSTEM.is_dir() or not USER.is_dir():
-        raise SystemExit("Wine did not make its prefix.")
-    _STAMP.write_text(made_by, encoding="utf-8")
 
 
 def _call_server(option: str) -> None:

@@ -46,7 +46,7 @@ TELL = "import json\nprint(json.dumps(seen))\n"
 
 def _watch(script: str, *arguments: str) -> list[list[str]]:
     command = [sys.executable, "-B", "-c", WATCHER + script + TELL, *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert ended.returncode == 0, ended.stderr
     seen: list[list[str]] = json.loads(ended.stdout)
     return seen

@@ -15,6 +15,7 @@ from tests.cli.running import BLOCKED, SMALL, read_folder, run
 from tests.factories import ROOT
 from wizard import __version__
 from wizard.cli.main import COMMANDS, choose_language, main
+from wizard.cli.notice import show_notice
 
 _HEAD = {"format": "tws-preinstall-plan", "format_version": 1}
 # Plans that cannot be used, by the file's content, and what the line on stderr has to name beside the file.
@@ -262,10 +263,47 @@ def test_library_that_qt_lacks_is_named(monkeypatch: pytest.MonkeyPatch, capsys:
     assert "libEGL.so.1" in line
 
 
-def test_a_program_without_a_console_ends_as_any_other() -> None:
-    """The packaged window has neither stdout nor stderr: a call ends with its own exit code all the same."""
-    for arguments, code in ((["samples"], 0), (["no-command"], 2)):
-        call = f"sys.argv[1:] = {arguments}; from wizard.cli.main import run; run()"
-        script = f"import sys; sys.stdout = sys.stderr = None; {call}"
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, check=False)
-        assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
+def _run_without_console(arguments: list[str], before: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run the program as the packaged window runs; a box of the system's writes to file descriptor 1."""
+    show = "notice.show_notice = lambda title, text: os.write(1, f'{title}: {text}'.encode())"
+    begin = f"import os, sys; from wizard.cli import notice; {show}; sys.stdout = sys.stderr = None"
+    call = f"sys.argv[1:] = {arguments}; from wizard.cli.main import run; {before}run()"
+    command = [sys.executable, "-c", f"{begin}; {call}"]
+    env = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "", "LANGUAGE": ""}
+    return subprocess.run(command, capture_output=True, cwd=ROOT, env=env, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "shown"),
+    [
+        (["samples"], 0, ""),
+        (["no-command"], 2, "tws-preinstall: “no-command” is no command"),
+        (["assess", "absent.twsplan"], 2, "tws-preinstall: absent.twsplan"),
+    ],
+)
+def test_a_program_without_a_console_ends_as_any_other(arguments: list[str], code: int, shown: str) -> None:
+    """The packaged window has neither stdout nor stderr: what cannot be carried out is shown in a box."""
+    done = _run_without_console(arguments)
+    assert (done.returncode, done.stderr) == (code, b"")
+    told = done.stdout.decode()
+    assert told.startswith(shown)
+    assert bool(told) == bool(shown)
+
+
+def test_window_that_cannot_be_loaded_is_told_in_a_box() -> None:
+    """A double-click on a program whose Qt does not load ends with one line in sight, its own and not Qt's."""
+    before = (
+        "import wizard.gui; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; "
+        "sys.meta_path.insert(0, type('Broken', (), {'find_spec': lambda self, name, *_: name == 'PySide6' and "
+        "(print('Unable to import Shiboken', file=sys.stderr), (_ for _ in ()).throw(ImportError('no Qt6Core.dll')))"
+        " or None})()); "
+    )
+    done = _run_without_console([], before)
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert done.stdout.decode() == "tws-preinstall: The window cannot be opened (no Qt6Core.dll)."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a box would wait for somebody")
+def test_system_with_a_console_shows_no_box() -> None:
+    """Elsewhere than on Windows there is always an stderr: nothing is shown, and nothing fails."""
+    show_notice("title", "text")

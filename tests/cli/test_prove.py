@@ -18,6 +18,8 @@ from tests.factories import ROOT, make_answers, make_link, make_site
 from wizard.checks.proof.code import make_code
 from wizard.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 CODE = "7XTQ-NC7X-SQRC"
 SECOND = "10.77.2.3"
 """Another address of the listening host."""

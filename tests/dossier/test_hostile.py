@@ -33,6 +33,8 @@ from wizard.dossier.record import describe_assessment
 from wizard.dossier.spreadsheet import guard_cell, write_findings, write_flows
 from wizard.dossier.text import write_text
 
+pytestmark = pytest.mark.slow
+
 _CASES = SHARED / "cases"
 _BRIEF = {
     "markup": "<b>x",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
-from tests.gui.waiting import count_left_threads, find_left_timers
+from tests.gui.waiting import PatientBot, count_left_threads, find_left_timers
 from wizard.gui.frame import Frame
 from wizard.gui.session import Session
 
@@ -34,6 +34,12 @@ def qapp(qapp: QApplication) -> QApplication:
         assert QFontDatabase.addApplicationFont(str(file)) >= 0
     qapp.setFont(QFont(_FAMILY, _POINTS))
     return qapp
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001 - there must be an application
+    """Return the bot of pytest-qt that a busy machine does not put off."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from wizard.paths import list_samples
 
 SMALL = next(path for path in list_samples() if path.stem.startswith("small"))
 LARGEST = next(path for path in list_samples() if path.stem.startswith("multi"))
-LONG_MS = 20_000
 
 
 def show_export(frame: Frame, folder: Path) -> ExportPage:

@@ -51,7 +51,7 @@ def test_run_is_kept_in_the_plan_and_can_be_undone(page: ChecksPage, qtbot: QtBo
     """A click measures; the results are shown and kept; one undo takes them back."""
     qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
     assert not page.run.isEnabled()
-    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    qtbot.waitUntil(is_idle(page.session))
     kept = page.session.plan.evidence
     assert kept
     assert count_rows(page) == len(kept)
@@ -68,7 +68,7 @@ def test_one_check_can_be_made_again(page: ChecksPage, qtbot: QtBot) -> None:
     page.session.write("evidence", [old])
     page.results.table.choose(page.results.model.rows[0].key)
     qtbot.mouseClick(page.results.repeat, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    qtbot.waitUntil(is_idle(page.session))
     assert {each.probe for each in page.session.plan.evidence or ()} == {"server.memory"}
     assert len(page.session.plan.evidence or ()) == 2
 
@@ -77,7 +77,7 @@ def test_stopping_leaves_the_plan_as_it_was(page: ChecksPage, qtbot: QtBot) -> N
     """Stopped at once, a run keeps what it measured until then and nothing that it did not."""
     qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+    qtbot.waitUntil(is_idle(page.session))
     assert all(each.reason != "cancelled" for each in page.session.plan.evidence or ())
 
 
@@ -107,15 +107,15 @@ def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
     """Ports are opened, a code is shown, the other end proves the flows, and the ports are closed again."""
     listening, proving = page.proof.listening, page.proof.proving
     listening.open_ports()
-    qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(listening.model.rows))
     assert not listening.start.isEnabled()
     proving.address.setText("127.0.0.1")
     assert listening._invitation is not None  # noqa: SLF001 - as it is read out
     proving.code.setText(listening._invitation.code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
     proving.start.click()
-    qtbot.waitUntil(lambda: bool(page.session.plan.evidence), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.session.plan.evidence))
     listening.close_ports()
-    qtbot.waitUntil(is_idle(page.session), timeout=10_000)
+    qtbot.waitUntil(is_idle(page.session))
     assert {each.probe for each in page.session.plan.evidence or ()} == {"proof.flow"}
     states = {each.state for each in page.session.plan.evidence or ()}
     assert "failed" not in states
@@ -126,7 +126,7 @@ def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
 def test_closing_the_window_closes_the_ports(page: ChecksPage, qtbot: QtBot) -> None:
     """The session's end ends the listener: no port stays open behind the window."""
     page.proof.listening.open_ports()
-    qtbot.waitUntil(lambda: bool(page.proof.listening.model.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.proof.listening.model.rows))
     port = next(row.item for row in page.proof.listening.model.rows if row.item.protocol == "tcp")
     page.session.background.stop()
     with closing(socket.socket()) as made:
@@ -252,7 +252,7 @@ def test_certificate_file_is_judged_and_kept(page: ChecksPage, qtbot: QtBot, tmp
     for data, state in ((make_family().server.pem, "failed"), (b"nothing", "unknown")):
         file.write_bytes(data)
         page.judge_certificate(file)
-        qtbot.waitUntil(is_idle(page.session), timeout=15_000)
+        qtbot.waitUntil(is_idle(page.session))
         (found,) = page.session.plan.evidence or ()
         assert (found.probe, found.state) == ("tls.certificate_file", state)
         assert (found.values or {})["file"] == "tws.pem"
@@ -286,12 +286,12 @@ def test_listening_machine_stands_for_any_end(busy_page: ChecksPage, qtbot: QtBo
     assert not listening.start.isEnabled()
     listening.stand.choose("station")
     listening.start.click()
-    qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(listening.model.rows))
     assert {row.item.number for row in listening.model.rows} == {5060, 40_000, 40_001, 40_003, 40_005, 40_007}
     assert not listening.stand.isEnabled()
     assert "--from pabx --to station" in listening.calls.text()
     listening.close_ports()
-    qtbot.waitUntil(is_idle(busy_page.session), timeout=10_000)
+    qtbot.waitUntil(is_idle(busy_page.session))
     assert listening.calls.isHidden()
 
 

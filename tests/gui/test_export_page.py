@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from tests.gui.exporting import LONG_MS, close_export, show_export
-from tests.gui.waiting import count_left_threads, is_idle
+from tests.gui.exporting import close_export, show_export
+from tests.gui.waiting import PATIENCE_S, count_left_threads, is_idle
 from wizard.dossier import package
 from wizard.dossier.package import FORMATS
 from wizard.gui.frame import Frame
@@ -34,7 +34,7 @@ def _list_out(tmp_path: Path) -> list[str]:
 
 def _export(page: ExportPage, qtbot: QtBot) -> None:
     page.export.click()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
 
 
 def _hold(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
@@ -44,7 +44,7 @@ def _hold(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.E
 
     def make(_: object) -> bytes:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE_S)
         return b"%PDF"
 
     held = package.Part(first.format, first.what, make)
@@ -81,7 +81,7 @@ def test_keyboard_alone_exports(page: ExportPage, frame: Frame, qtbot: QtBot, tm
     """The space bar on the button is enough."""
     frame.activateWindow()
     qtbot.keyClick(page.export, Qt.Key.Key_Space)
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert len(_list_out(tmp_path)) == 8
 
 
@@ -138,13 +138,13 @@ def test_cancel_writes_nothing(page: ExportPage, qtbot: QtBot, tmp_path: Path, m
     """Progress is shown; cancelling ends it, nothing is written, and the page can be used again."""
     begun, go_on = _hold(monkeypatch)
     page.export.click()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     qtbot.waitUntil(lambda: page.progress.maximum() == 8)
     assert page.cancel.isVisible()
     assert not page.export.isEnabled()
     page.cancel.click()
     go_on.set()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert _list_out(tmp_path) == []
     assert page.notice.text.text() == "Cancelled; nothing was written."
     assert page.export.isEnabled()
@@ -157,7 +157,7 @@ def test_closing_while_files_are_made_leaves_nothing(
     """The window goes, the work ends, no file is half there."""
     begun, go_on = _hold(monkeypatch)
     page.export.click()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     threading.Timer(0.1, go_on.set).start()
     frame.close()
     assert _list_out(tmp_path) == []
@@ -170,10 +170,10 @@ def test_export_is_of_the_plan_as_it_was_at_the_click(
     """Answers given meanwhile do not mix in."""
     begun, go_on = _hold(monkeypatch)
     page.export.click()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     page.session.write("project.reference", "LATER")
     go_on.set()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert not any(name.startswith("LATER") for name in _list_out(tmp_path))
     assert len(_list_out(tmp_path)) == 8
 
@@ -233,7 +233,7 @@ def test_only_a_pdf_is_printed(page: ExportPage, qtbot: QtBot, tmp_path: Path) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(page, "_choose_printer", _print_to(printed))
         page.written.print.click()
-        qtbot.waitUntil(is_idle(page.session), timeout=60_000)
+        qtbot.waitUntil(is_idle(page.session))
     source, copy = PdfDocument(page.written.paths[0]), PdfDocument(printed)
     assert len(copy) == len(source)
     assert copy[0].get_size() == pytest.approx(source[0].get_size(), abs=2)

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
 from tests.gui.tooltips import read_tooltip
+from tests.gui.waiting import settle
 from wizard.domain.questions import QUESTIONS
 from wizard.gui.frame import Frame
 from wizard.gui.page import Page
@@ -288,5 +289,5 @@ def test_no_page_scrolls_sideways_on_a_small_screen(frame: Frame, qtbot: QtBot, 
     frame.speak("fr")
     _session(frame).open(LARGEST)
     frame.show_step(step_id)
-    qtbot.wait(1)
+    settle(qtbot, frame)
     assert not frame.pages[step_id].area.horizontalScrollBar().isVisible()

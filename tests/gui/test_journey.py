@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from tests.gui.exporting import LONG_MS
 from tests.gui.waiting import is_idle
 from wizard.domain.levels import Verdict
 from wizard.gui.frame import Frame
@@ -23,6 +22,8 @@ from wizard.gui.widgets.choice_editors import ChoiceEditor, ChoicesEditor, Truth
 from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.text_editors import DateEditor, NumberEditor, TextEditor
 from wizard.storage.plan_files import open_plan
+
+pytestmark = pytest.mark.slow
 
 Answers = dict[str, object]
 
@@ -191,5 +192,5 @@ def test_empty_plan_becomes_a_dossier(frame: Frame, qtbot: QtBot, tmp_path: Path
     assert isinstance(page, ExportPage)
     page.choices.folder.setText(str(tmp_path / "out"))
     qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(is_idle(session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(session))
     assert {file.suffix for file in (tmp_path / "out").iterdir()} == {".pdf", ".csv", ".json"}

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.gui.exporting import LARGEST, LONG_MS, close_export, show_export
-from tests.gui.waiting import is_idle
+from tests.gui.exporting import LARGEST, close_export, show_export
+from tests.gui.waiting import PATIENCE_S, is_idle
 from wizard.dossier.content.report import Report
 from wizard.dossier.package import make_pdf
 from wizard.gui.frame import Frame
@@ -26,7 +26,7 @@ def page(frame: Frame, tmp_path: Path) -> Iterator[ExportPage]:
 
 def _show_preview(page: ExportPage, qtbot: QtBot) -> None:
     page.tabs.setCurrentWidget(page.preview)
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
 
 
 def test_preview_shows_the_pages_lazily(page: ExportPage, qtbot: QtBot) -> None:
@@ -52,10 +52,10 @@ def test_preview_turns_and_zooms(page: ExportPage, qtbot: QtBot) -> None:
     fitting = shown.view.zoom
     shown.larger.click()
     assert shown.view.zoom > fitting
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     width = shown.view.page.pixmap().width()
     shown.larger.click()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert shown.view.page.pixmap().width() > width
     shown.smaller.click()
     assert not page.session.background.is_busy
@@ -73,7 +73,7 @@ def test_preview_follows_the_plan_when_it_is_shown_again(page: ExportPage, qtbot
     assert not shown.is_fresh
     assert shown.state.text() == "The plan has changed since."
     shown.refresh.click()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert shown.is_fresh
     page.tabs.setCurrentIndex(0)
     page.session.write("project.customer", "A third one")
@@ -88,7 +88,7 @@ def test_preview_in_the_other_language(page: ExportPage, qtbot: QtBot) -> None:
     page.preview.thumbnails.setCurrentRow(2)
     before = page.preview.store.sizes
     page.preview.choose_language("en")
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert page.preview.is_fresh
     assert page.preview.store.sizes is not before
     assert page.preview.place.text().startswith("Page 3 of ")
@@ -113,16 +113,16 @@ def test_preview_that_comes_too_late_is_not_shown(
     def make(report: Report) -> bytes:
         if report.say.language == "fr":
             begun.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE_S)
         return make_pdf(report)
 
     monkeypatch.setattr(preview, "make_pdf", make)
     page.tabs.setCurrentWidget(page.preview)
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     page.preview.choose_language("en")
-    qtbot.waitUntil(lambda: page.preview.is_fresh, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: page.preview.is_fresh)
     sizes = page.preview.store.sizes
     go_on.set()
-    qtbot.waitUntil(is_idle(page.session), timeout=LONG_MS)
+    qtbot.waitUntil(is_idle(page.session))
     assert page.preview.store.sizes is sizes
     assert page.preview.is_fresh

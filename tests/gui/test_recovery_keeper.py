@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.waiting import DEAD, count_left_threads, find_left_timers, is_idle
+from tests.gui.waiting import DEAD, PATIENCE_S, count_left_threads, find_left_timers, is_idle
 from wizard.errors import PlanError, WizardError
 from wizard.gui import recovery as module
 from wizard.gui.editing import Content
@@ -147,6 +147,7 @@ def test_folder_that_cannot_be_written_is_told_once(
     for customer in ("A", "B"):
         _name(session, customer)
         qtbot.wait(3 * _SOON_MS)
+        qtbot.waitUntil(is_idle(session))
     assert len(told) == 1
     folder.unlink()
     _name(session, "C")
@@ -173,7 +174,7 @@ def test_older_answers_never_come_over_newer_ones(
 
     monkeypatch.setattr(module, "write_recovery", write)
     for _ in range(3):
-        session.background.start(lambda _: hold.wait(10))
+        session.background.start(lambda _: hold.wait(PATIENCE_S))
     _name(session, "Older")
     qtbot.wait(2 * _SOON_MS)
     _name(session, "Newer")

@@ -211,7 +211,7 @@ def test_killed_program_leaves_its_answers(tmp_path: Path) -> None:
     plan.write_bytes(list_samples()[0].read_bytes())
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", _KILLED, plan], env=env, cwd=ROOT, capture_output=True, check=False, timeout=60
+        [sys.executable, "-c", _KILLED, plan], env=env, cwd=ROOT, capture_output=True, check=False, timeout=300
     )
     assert done.returncode == -9, done.stderr.decode()
     assert plan.read_bytes() == list_samples()[0].read_bytes()

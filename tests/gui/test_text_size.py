@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
+from tests.gui.waiting import settle
 from wizard.gui.frame import Frame
 from wizard.gui.pages.assessment import AssessmentPage
 from wizard.gui.session import Session
@@ -40,7 +41,7 @@ def large(frame: Frame, qtbot: QtBot) -> Frame:
     for _ in range(_STEPS_LARGER):
         frame.text_scale.change(1)
     _session(frame).open(HOSPITAL)
-    qtbot.wait(50)
+    settle(qtbot, frame)
     return frame
 
 
@@ -65,7 +66,7 @@ def test_counts_are_whole_in_either_text_size(frame: Frame, qtbot: QtBot) -> Non
 def test_no_page_scrolls_sideways_nor_cuts_a_sentence(large: Frame, qtbot: QtBot, step_id: str) -> None:
     """With enlarged text at 1366 × 768 a page grows downwards only, and every sentence has the lines it needs."""
     large.show_step(step_id)
-    qtbot.wait(50)
+    settle(qtbot, large)
     page = large.pages[step_id]
     assert page.area.horizontalScrollBar().maximum() == 0
     labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.wordWrap() and each.text()]
@@ -82,7 +83,7 @@ def test_largest_text_folds_the_panel_away_and_still_fits(frame: Frame, qtbot: Q
     qtbot.waitUntil(frame.panel.isHidden)
     for step_id in STEP_IDS:
         frame.show_step(step_id)
-        qtbot.wait(20)
+        settle(qtbot, frame)
         assert frame.pages[step_id].area.horizontalScrollBar().maximum() == 0, step_id
     frame.text_scale.change(0)
     qtbot.waitUntil(frame.panel.isVisible)
@@ -91,7 +92,7 @@ def test_largest_text_folds_the_panel_away_and_still_fits(frame: Frame, qtbot: Q
 def test_no_word_of_a_table_is_cut(large: Frame, qtbot: QtBot) -> None:
     """Each column is as wide as its longest word, titles included; what does not fit beside the others scrolls."""
     large.show_step("assessment")
-    qtbot.wait(50)
+    settle(qtbot, large)
     page = large.pages["assessment"]
     assert isinstance(page, AssessmentPage)
     table, metrics = page.table, page.table.fontMetrics()
@@ -109,7 +110,7 @@ def test_no_table_scrolls_sideways_on_a_small_screen(frame: Frame, qtbot: QtBot,
     _session(frame).open(FACTORY)
     frame.resize(1280, 680)
     frame.show_step(step_id)
-    qtbot.wait(50)
+    settle(qtbot, frame)
     tables = frame.pages[step_id].findChildren(RowsView)
     assert [each for each in tables if each.isVisible() and each.horizontalScrollBar().maximum()] == []
 
@@ -117,7 +118,7 @@ def test_no_table_scrolls_sideways_on_a_small_screen(frame: Frame, qtbot: QtBot,
 def test_signs_of_the_checklist_grow_with_the_text(large: Frame, qtbot: QtBot) -> None:
     """A sign is as high as the letters beside it."""
     large.show_step("checklist")
-    qtbot.wait(50)
+    settle(qtbot, large)
     rows = [row for row in large.pages["checklist"].findChildren(ItemRow) if row.isVisible()]
     assert {row.sign.width() for row in rows} == {rows[0].fontMetrics().ascent()}
     assert rows[0].fontMetrics().ascent() > 16
@@ -128,7 +129,7 @@ def test_rows_are_as_high_as_their_text_up_to_two_lines(frame: Frame, qtbot: QtB
     frame.speak("fr")
     _session(frame).open(FACTORY)
     frame.show_step("assessment")
-    qtbot.wait(50)
+    settle(qtbot, frame)
     table = frame.pages["assessment"].findChildren(RowsView)[0]
     line = table.fontMetrics().lineSpacing()
     lines = {round((table.rowHeight(at) - 6) / line) for at in range(table.rows.rowCount())}
@@ -179,7 +180,7 @@ def test_label_stands_beside_the_first_line_of_its_field(frame: Frame, qtbot: Qt
     """Label and field share their middle where both are one line."""
     step_id = find_step(field)
     frame.show_step(step_id)
-    qtbot.wait(50)
+    settle(qtbot, frame)
     row = next(row for row in frame.pages[step_id].findChildren(FieldRow) if row.field == field)
     label = row.label.y() + row.label.contentsMargins().top() + row.fontMetrics().height() / 2
     assert label == pytest.approx(row.editor.geometry().center().y(), abs=2)
@@ -189,7 +190,7 @@ def test_questions_take_no_more_room_than_they_need(frame: Frame, qtbot: QtBot) 
     """On a page with room to spare it is left at the end, not between the questions, and a note follows its field."""
     _session(frame).open(FACTORY)
     frame.show_step("security")
-    qtbot.wait(50)
+    settle(qtbot, frame)
     rows = [row for row in frame.pages["security"].findChildren(FieldRow) if row.isVisible()]
     assert [row.field for row in rows if row.height() > row.heightForWidth(row.width())] == []
     noted = [row for row in rows if row.note.isVisible()]
@@ -201,7 +202,7 @@ def test_fields_end_below_each_other(frame: Frame, qtbot: QtBot) -> None:
     """Fields for words end where the list above them ends; those for less are as wide as what they take."""
     _session(frame).open(FACTORY)
     frame.show_step("project")
-    qtbot.wait(50)
+    settle(qtbot, frame)
     rows = [row for row in frame.pages["project"].findChildren(FieldRow) if row.isVisible()]
     wide = {row for row in rows if row.editor.kind.kind == "text"}
     assert {row.editor.geometry().right() for row in wide} == {rows[0].width() - 1}
@@ -211,7 +212,7 @@ def test_fields_end_below_each_other(frame: Frame, qtbot: QtBot) -> None:
 def test_choices_that_do_not_fit_go_on_in_columns(large: Frame, qtbot: QtBot) -> None:
     """Boxes of one question stand below each other in columns, whatever the text's size, and none is cut."""
     large.show_step("licences")
-    qtbot.wait(50)
+    settle(qtbot, large)
     rows = {row.field: row for row in large.pages["licences"].findChildren(FieldRow)}
     boxes = list(rows["licences.groupware"].editor.boxes.values())  # type: ignore[attr-defined]
     assert len({box.x() for box in boxes}) < len(boxes)

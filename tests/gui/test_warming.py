@@ -14,7 +14,6 @@ from wizard.gui.warming import HEAVY
 from wizard.gui.widgets.checklist_rows import ItemRow
 
 LARGEST = ROOT / "resources" / "samples" / "multi-site-group.twsplan"
-_LONG_MS = 20_000
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def warm(frame: Frame, qtbot: QtBot) -> Frame:
     frame.warm_up()
     assert frame.warmer is not None
     warmer = frame.warmer
-    qtbot.waitUntil(lambda: not warmer.is_busy, timeout=_LONG_MS)
+    qtbot.waitUntil(lambda: not warmer.is_busy)
     return frame
 
 
@@ -58,7 +57,7 @@ def test_page_that_was_shown_before_stays(frame: Frame, qtbot: QtBot) -> None:
     frame.warm_up()
     warmer = frame.warmer
     assert warmer is not None
-    qtbot.waitUntil(lambda: not warmer.is_busy, timeout=_LONG_MS)
+    qtbot.waitUntil(lambda: not warmer.is_busy)
     assert frame.pages["checklist"] is before
 
 
@@ -105,7 +104,7 @@ def test_nothing_of_the_machine_is_asked(frame: Frame, qtbot: QtBot) -> None:
         frame.warm_up()
         warmer = frame.warmer
         assert warmer is not None
-        qtbot.waitUntil(lambda: not warmer.is_busy, timeout=_LONG_MS)
+        qtbot.waitUntil(lambda: not warmer.is_busy)
     finally:
         listening.clear()
     assert seen == []

@@ -2,6 +2,7 @@
 
 import argparse
 import gettext
+import io
 import os
 import re
 import sys
@@ -202,10 +203,17 @@ def _silence() -> None:
 def run() -> NoReturn:
     """Start the program with the arguments it was called with."""
     # The packaged window has no console, and so neither of them.
-    nowhere = Path(os.devnull)
+    nowhere, unseen = Path(os.devnull), io.StringIO()
+    is_seen = sys.stderr is not None
     sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or unseen
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    if not is_seen and code == UNUSABLE:
+        from wizard.cli.notice import show_notice
+
+        # Others may have had their say before: the last line is the program's own.
+        show_notice(PROGRAM, unseen.getvalue().strip().rpartition("\n")[2])
+    sys.exit(code)

@@ -197,7 +197,7 @@ def test_files_opened_are_those_of_the_manifest() -> None:
     program = f"listed = {listed!r}\n{_WATCH_FILES}"
     here = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-B", "-c", program]
-    told = subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=60, capture_output=True, text=True)
+    told = subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=300, capture_output=True, text=True)
     opened = told.stdout.splitlines()
     assert "/proc/meminfo" in opened
     assert [path for path in opened if not any(pattern.fullmatch(path) for pattern in _read_places(listed))] == []
@@ -218,6 +218,6 @@ def _trace(folder: Path, program: str) -> list[str]:
     watched = "trace=%file,%network,ftruncate,fchmod"
     command = [strace, "-f", "-qq", "-e", watched, "-o", str(log), sys.executable, "-B", "-c", program]
     here = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=60)
+    subprocess.run(command, check=True, cwd=ROOT, env=here, timeout=300)
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return [line for line in lines if _CHANGES.search(line) and '"/dev/null"' not in line]

@@ -40,7 +40,7 @@ def answer_datagrams(reply: Callable[[bytes], list[bytes]], port: int = 0) -> It
         finally:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
                 last.sendto(b"end", (HOME, port))
-            thread.join(5)
+            thread.join(60)
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def answer_connections(serve_one: Callable[[socket.socket], None]) -> Iterator[i
                 with peer:
                     if ended.is_set():
                         return
-                    peer.settimeout(5)
+                    peer.settimeout(60)
                     try:
                         serve_one(peer)
                     except OSError:
@@ -70,8 +70,8 @@ def answer_connections(serve_one: Callable[[socket.socket], None]) -> Iterator[i
             yield port
         finally:
             ended.set()
-            socket.create_connection((HOME, port), 5).close()
-            thread.join(5)
+            socket.create_connection((HOME, port), 60).close()
+            thread.join(60)
 
 
 def read_bytes(peer: socket.socket, count: int) -> bytes:

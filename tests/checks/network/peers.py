@@ -16,7 +16,7 @@ from wizard.checks.probe import Probe
 from wizard.checks.runner import Origin, Run
 from wizard.domain.evidence.record import Evidence
 
-_START_SECONDS = 15
+_START_SECONDS = 120
 
 
 def run_probe(probe: Probe) -> tuple[Evidence, ...]:
@@ -85,7 +85,7 @@ def start(command: Sequence[str | Path], is_up: Callable[[], bool], log: Path) -
         finally:
             process.terminate()
             try:
-                process.wait(5)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
 
@@ -95,7 +95,7 @@ def accepts(port: int, address: str = "127.0.0.1") -> Callable[[], bool]:
 
     def ask() -> bool:
         with closing(socket.socket()) as made:
-            made.settimeout(0.5)
+            made.settimeout(5)
             return made.connect_ex((address, port)) == 0
 
     return ask

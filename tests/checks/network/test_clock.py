@@ -19,7 +19,7 @@ PACKET = struct.Struct(">BBbbII4sQ8sQQ")
 EPOCH = 2_208_988_800
 
 
-def ask(port: int, seconds: float = 2.0, most_offset: float = MOST_OFFSET_SECONDS) -> Evidence:
+def ask(port: int, seconds: float = 30.0, most_offset: float = MOST_OFFSET_SECONDS) -> Evidence:
     """Return the evidence on this machine's clock."""
     return measure(make_clock_probe(Asked(HOME, port, (), seconds=seconds), most_offset))
 

@@ -29,7 +29,7 @@ class Ports(NamedTuple):
     tls: int
 
 
-def ask(port: int, *, seconds: float = 3.0) -> Evidence:
+def ask(port: int, *, seconds: float = 30.0) -> Evidence:
     """Return the evidence on an LDAP server."""
     return measure(make_directory_probe(Asked(HOME, port, ("NET-37",), seconds=seconds)))
 

@@ -19,9 +19,22 @@ from wizard.domain.evidence.record import Evidence, FlowEnd
 FLOW = FlowEnd(fact="NET-19", subject="server", protocol="udp", port=5060)
 
 
-def ask(port: int, transport: Transport, seconds: float = 3.0, host: str = HOME) -> Evidence:
+def ask(port: int, transport: Transport, seconds: float = 30.0, host: str = HOME) -> Evidence:
     """Return the evidence on a SIP peer."""
     return measure(make_sip_probe(Asked(host, port, ("NET-19",), "server", FLOW, seconds), transport))
+
+
+def hear(port: int) -> Evidence:
+    """Return the evidence on a peer that answers at once, over UDP.
+
+    Where nothing is told but what it answered the probe waits on for the right answer: so the time is short, and
+    longer only where a busy machine let nothing be heard in it.
+    """
+    for seconds in (0.4, 3.0, 30.0):
+        found = ask(port, "udp", seconds)
+        if found.reason != "no_answer":
+            break
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +191,7 @@ def change_all(change: Change) -> Callable[[bytes], list[bytes]]:
 def test_answer_to_another_request_is_unknown(change: Change) -> None:
     """SIP that does not answer this request shows nothing, whichever mark differs."""
     with answer_datagrams(change_all(change)) as port:
-        found = ask(port, "udp", 0.4)
+        found = hear(port)
     assert (found.state, found.reason) == ("unknown", "not_sip")
 
 
@@ -186,7 +199,7 @@ def test_answer_to_another_request_is_unknown(change: Change) -> None:
 def test_what_breaks_the_grammar_is_no_sip(change: Change) -> None:
     """What answers without being SIP has failed; how it begins is told."""
     with answer_datagrams(change_all(change)) as port:
-        found = ask(port, "udp", 0.4)
+        found = hear(port)
     assert (found.state, found.reason) == ("failed", "not_sip")
     assert found.detail
 

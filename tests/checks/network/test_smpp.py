@@ -19,7 +19,7 @@ from wizard.domain.evidence.record import Evidence
 HEADER = struct.Struct(">IIII")
 
 
-def ask(port: int, seconds: float = 3.0) -> Evidence:
+def ask(port: int, seconds: float = 30.0) -> Evidence:
     """Return the evidence on an SMPP server."""
     return measure(make_smpp_probe(Asked(HOME, port, ("NET-36",), seconds=seconds)))
 

@@ -66,11 +66,11 @@ def listen(
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        assert up.wait(10), "the listener did not open"
+        assert up.wait(120), "the listener did not open"
         yield session
     finally:
         session.listener.stop()
-        thread.join(10)
+        thread.join(120)
         assert not thread.is_alive(), "the listener did not stop"
 
 

@@ -3,7 +3,6 @@
 import random
 import socket
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,12 +10,15 @@ import pytest
 from tests.checks.namespaces import SERVER, SERVER_V6, STATION, STATION_V6, Lab, enter, make_lab
 from tests.checks.proof.running import listen, make_end, run_probe
 from tests.factories import ROOT, read_edition
+from tests.stopwatch import Stopwatch
 from wizard.assessment.evaluate import assess
 from wizard.checks.proof.code import make_code
 from wizard.checks.proof.ports import End, list_flow_ends
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.domain.evidence.record import Evidence, FlowEnd
 from wizard.storage.plan_files import open_plan
+
+pytestmark = pytest.mark.slow
 
 OK = ("ok", None)
 # Rule → what nftables does, what TCP and UDP must be told to be.
@@ -120,7 +122,7 @@ def test_interceptor_is_no_listener(lab: Lab) -> None:
             portal.shutdown(socket.SHUT_RDWR)
             portal.close()
         for thread in threads:
-            thread.join(5)
+            thread.join(60)
     assert tell_results(found) == [("failed", "proof.foreign"), ("failed", "proof.cut"), OK]
 
 
@@ -155,10 +157,10 @@ def test_sample_plan_within_a_minute(lab: Lab, sample: str, way: tuple[End, End]
     ends = list(list_flow_ends(flows, proving=way[0], listening=way[1], whole=whole))
     opened = list_flow_ends(flows, listening=way[1], whole=whole)
     lab.set_rules("ct state established,related accept", "ip protocol tcp accept", policy="drop")
-    code, began = make_code(), time.perf_counter()
-    with enter(lab.server), listen(opened, code, address=None), enter(lab.station):
+    code = make_code()
+    with Stopwatch() as watch, enter(lab.server), listen(opened, code, address=None), enter(lab.station):
         found = run_probe(make_proof_probe(ends, SERVER, code))
-    assert time.perf_counter() - began < 60
+    assert watch.seconds < 60
     assert ends
     is_reached = any(each.protocol == "tcp" for each in ends)
     dropped = ("failed", "proof.dropped") if is_reached else ("unknown", "proof.listener_not_reached")

@@ -4,10 +4,12 @@ import random
 import secrets
 import socket
 import time
+from contextlib import suppress
 
 import pytest
 
 from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.stopwatch import Stopwatch
 from wizard.checks.proof import streams
 from wizard.checks.proof.challenge import (
     MESSAGE_BYTES,
@@ -44,7 +46,7 @@ def ask_udp(port: int, data: bytes, wait: float = 0.3) -> bytes | None:
 
 def ask_tcp(port: int, data: bytes) -> bytes:
     """Return all that a connection gets back until it is closed."""
-    with socket.create_connection((LOOPBACK, port), timeout=10) as through:
+    with socket.create_connection((LOOPBACK, port), timeout=120) as through:
         through.sendall(data)
         through.shutdown(socket.SHUT_WR)
         try:
@@ -71,7 +73,7 @@ def test_strangers_get_nothing_and_replies_are_no_longer_than_requests() -> None
                 fresh[:-1],
             ):
                 assert not (ask_tcp(port, stranger) if protocol == "tcp" else ask_udp(port, stranger))
-            answer = ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)
+            answer = ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh, wait=60)
             assert answer is not None
             assert len(answer) == len(fresh)
             assert not (ask_tcp(port, fresh) if protocol == "tcp" else ask_udp(port, fresh)), "a replay was answered"
@@ -88,15 +90,12 @@ def test_slow_connection_is_cut_and_holds_nobody_up(monkeypatch: pytest.MonkeyPa
         assert found.state == "ok"
         for each in idle:
             each.close()
-        with socket.create_connection((LOOPBACK, port), timeout=5) as dripping:
-            began = time.perf_counter()
-            try:
-                while time.perf_counter() - began < 4:
+        with socket.create_connection((LOOPBACK, port), timeout=60) as dripping:
+            with Stopwatch() as watch, suppress(OSError):
+                for _ in range(300):
                     dripping.sendall(b"T")
                     time.sleep(0.1)
-            except OSError:
-                pass
-            assert time.perf_counter() - began < 2
+            assert watch.seconds < 2
 
 
 def test_flood_does_not_hide_the_prover() -> None:

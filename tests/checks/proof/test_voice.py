@@ -12,6 +12,7 @@ import pytest
 
 from tests.checks.namespaces import SERVER, Lab, enter, make_lab
 from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.stopwatch import count_waiting
 from tests.systems import is_wine
 from wizard.checks.probe import Measurement
 from wizard.checks.proof.calls import Recording
@@ -21,8 +22,12 @@ from wizard.checks.proof.quality import Arrival
 from wizard.checks.proof.voice import VoiceTest, judge_recording, make_voice_probe
 from wizard.domain.evidence.record import Evidence
 
+pytestmark = pytest.mark.slow
+
 ALIAS = "127.0.0.2"
 _QUIET_RUNS = 5
+# What relay, sender and listener together may wait for a processor in a run of four seconds that counts.
+_LATE_S = 0.1
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +128,7 @@ class Relay:
         """End."""
         self._ended.set()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
         self._outer.close()
         self._inner.close()
 
@@ -159,22 +164,32 @@ def test_delay_and_jitter_are_measured(delay: float, jitter: float) -> None:
             probe.bind((ALIAS, 0))
         except OSError:
             pytest.skip("this machine's loopback has one address only")
-    # On a busy machine both relay and sender fall behind: one quiet run is enough.
     for _ in range(_QUIET_RUNS):
         (port,) = find_free_ports(1)
-        end, code = make_end("udp", port), make_code()
+        end, code, waited = make_end("udp", port), make_code(), count_waiting() or 0.0
         with listen([end], code, address=LOOPBACK), Relay(port, delay, jitter):
             (found,) = run_probe(make_voice_probe(VoiceTest(ALIAS, end, 1, 4), code, ("BW-2",)))
-        if found.state == "ok" and read(found, "round_trip_ms") < delay + jitter / 2 + 8:
-            break
+            waited = (count_waiting() or 0.0) - waited
+        if found.state == "ok" and tell_differences(found, delay, jitter) == []:
+            return
+    # Relay and sender fall behind then, and what they add is measured with the rest: one quiet run would be enough.
+    if waited > _LATE_S:
+        pytest.skip("this machine is too busy to delay voice by the millisecond")
     assert found.state == "ok"
-    assert read(found, "round_trip_ms") == pytest.approx(delay + jitter / 2, abs=8)
-    assert read(found, "jitter_back_ms") < 3
-    if jitter:
-        # The running mean of RFC 3550 looks back at some sixteen packets.
-        assert 0.4 * jitter / 3 < read(found, "jitter_there_ms") < 2 * jitter / 3
-    else:
-        assert read(found, "jitter_there_ms") < 3
+    assert tell_differences(found, delay, jitter) == []
+
+
+def tell_differences(found: Evidence, delay: float, jitter: float) -> list[str]:
+    """Return which figures are not those of the relay, with what was measured."""
+    # The running mean of RFC 3550 looks back at some sixteen packets.
+    least, most = (0.4 * jitter / 3, 2 * jitter / 3) if jitter else (0, 3)
+    bounds = {
+        "round_trip_ms": (delay + jitter / 2 - 8, delay + jitter / 2 + 8),
+        "jitter_back_ms": (0, 3),
+        "jitter_there_ms": (least, most),
+    }
+    figures = {name: read(found, name) for name in bounds}
+    return [f"{name}: {figures[name]}" for name, (low, high) in bounds.items() if not low <= figures[name] <= high]
 
 
 def make_recording(calls: int, *, lost: int = 0, lagged: int = 0) -> Recording:

@@ -91,4 +91,4 @@ def serving(serve: Serve, context: ssl.SSLContext | None = None, address: str = 
         yield port
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(5)
+        thread.join(60)

@@ -1,9 +1,8 @@
 """Lines: where texts are broken."""
 
-import time
-
 import pytest
 
+from tests.stopwatch import Stopwatch
 from wizard.dossier.pdf.lines import break_lines
 
 
@@ -40,8 +39,8 @@ def test_breaks(text: str, width: float, lines: list[str]) -> None:
 )
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str) -> None:
     """However long a text, its lines hold all of it but spaces, none is too wide, and it takes no time to speak of."""
-    began = time.perf_counter()
-    lines = break_lines(text, measure, 17)
-    assert time.perf_counter() - began < 1
+    with Stopwatch() as watch:
+        lines = break_lines(text, measure, 17)
+    assert watch.seconds < 1
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert max(map(len, lines)) <= 17

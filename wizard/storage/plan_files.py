@@ -10,8 +10,11 @@ from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
 from wizard.domain.plan.writing import LARGEST_FILE, write_plan
 from wizard.errors import ExportError, PlanError
+from wizard.foreign_files import read_foreign
 from wizard.storage.atomic import write_whole
+from wizard.i18n import Message
 from wizard.storage.migration import migrate
+from wizard.storage.plan_bounds import find_overlong
 from wizard.storage.strict_json import JsonFaultError, read_json
 
 
@@ -23,8 +26,7 @@ def open_plan(path: Path) -> Plan:
 
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = read_foreign(path, LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = describe_os_error(error)
         raise PlanError("{file}: cannot be read ({reason}).", file=str(path), reason=reason) from error
@@ -38,13 +40,21 @@ def read_plan(content: bytes, file: str) -> Plan:
         PlanError: as ``open_plan``.
 
     """
+    return _validate(_read_current(content, file), file)
+
+
+def _read_current(content: bytes, file: str) -> bytes:
+    """Return a file's content in the newest format; what was read of it on the way is let go of."""
     try:
         raw = read_json(content)
     except JsonFaultError as error:
         raise PlanError("{file}: {fault}.", file=file, fault=error.fault) from error
     migrated = migrate(raw, file)
-    current = raw is migrated and migrated["format_version"] == FORMAT_VERSION
-    return _validate(content.removeprefix(b"\xef\xbb\xbf") if current else _write_json(migrated), file)
+    overlong = find_overlong(migrated)
+    if overlong is not None:
+        raise _refuse(file, *overlong)
+    is_current = raw is migrated and migrated["format_version"] == FORMAT_VERSION
+    return content.removeprefix(b"\xef\xbb\xbf") if is_current else _write_json(migrated)
 
 
 def check_plan(content: dict[str, Any], file: str) -> Plan:
@@ -61,12 +71,16 @@ def _validate(content: bytes, file: str) -> Plan:
     try:
         return Plan.model_validate_json(content)
     except ValidationError as error:
-        faults = list_faults(Plan, error.errors(include_url=False, include_input=False))
-        field, fault = faults[0]
-        if len(faults) == 1:
-            raise PlanError("{file}: {field}: {fault}.", file=file, field=field, fault=fault) from error
-        raise PlanError("{file}: {field}: {fault} (and {more} more fault(s)).",
-                        file=file, field=field, fault=fault, more=len(faults) - 1) from error  # fmt: skip
+        faults = list_faults(Plan, error.errors(include_url=False, include_input=False), most=1)
+        field, fault = faults.told[0]
+        if faults.count == 1:
+            raise _refuse(file, field, fault) from None
+        raise PlanError("{file}: {field}: {fault} (and at least {more} more fault(s)).",
+                        file=file, field=field, fault=fault, more=faults.count - 1) from None  # fmt: skip
+
+
+def _refuse(file: str, field: str, fault: Message) -> PlanError:
+    return PlanError("{file}: {field}: {fault}.", file=file, field=field, fault=fault)
 
 
 def _write_json(content: dict[str, Any]) -> bytes:

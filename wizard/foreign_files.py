@@ -1,4 +1,4 @@
-"""Reading a file that somebody else chose: an ordinary one, up to a size, and never anything that could keep us waiting."""
+"""Reading a file that somebody else chose: an ordinary one, up to a size, never anything that keeps us waiting."""
 
 import errno
 import os
@@ -23,7 +23,7 @@ def open_foreign(path: Path) -> int:
 
     """
     # Before it is opened: a device may do something at that alone.
-    _check_kind(os.stat(path), path)
+    _check_kind(path.stat(), path)
     handle = os.open(path, _FLAGS)
     try:
         # It may have been exchanged meanwhile.

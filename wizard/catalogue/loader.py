@@ -29,10 +29,10 @@ class FaultyCatalogueError(CatalogueError):
         super().__init__(
             "{file}: {count} fault(s) in this vendor edition; first: {first}.",
             file=str(path),
-            count=faults.count,
+            count=faults.total,
             first=told[0],
         )
-        self.faults, self.count = told, faults.count
+        self.faults, self.count = told, faults.total
 
 
 def _read_file(path: Path) -> bytes:

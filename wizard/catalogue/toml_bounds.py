@@ -19,13 +19,13 @@ TOO_LONG_A_KEY = Message("expected keys of at most {most} parts (line {line})")
 # Comments and strings (TOML 1.0, "String"). No quantifier gives back what it took, and what begins a string always
 # matches, closed or not (the parser stops at one that is not): so no text is slow.
 _UNCOUNTED = re.compile(
-    r'''
+    r"""
     \#[^\n]*+
     | \"{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{0,5}
     | '{3} (?: [^'] | '{1,2}(?!') )*+ '{0,5}
     | " (?: [^"\\\n] | \\[^\n] )*+ "?
     | ' [^'\n]*+ '?
-    ''',
+    """,
     re.VERBOSE | re.DOTALL,
 )
 _PART = r"[^\s.=\[\]{},]++[ \t]*+"

@@ -23,7 +23,7 @@ class Faults(NamedTuple):
     """Faults as (field, what was expected), as many as were asked for in words, and how many there are."""
 
     told: list[tuple[str, Message]]
-    count: int
+    total: int
 
 
 _SIMPLE = {

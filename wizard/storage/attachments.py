@@ -109,3 +109,4 @@ def _read_in_time(child: "Popen[bytes]", most: int, seconds: float) -> bytes:
         return child.stdout.read(most) if child.stdout else b""
     finally:
         clock.cancel()
+        clock.join()

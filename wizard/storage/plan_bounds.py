@@ -43,7 +43,8 @@ def _find_in_evidence(evidence: list[Any]) -> tuple[list[int | str], int] | None
     found = _find(evidence, MOST_EVIDENCE)
     if found is None:
         overfull = (number for number, each in enumerate(evidence) if _count(each) > MOST_IN_EVIDENCE)
-        found = next((([number], MOST_IN_EVIDENCE) for number in overfull), None)
+        number = next(overfull, None)
+        found = None if number is None else ([number], MOST_IN_EVIDENCE)
     if found is not None:
         found[0].append("evidence")
     return found

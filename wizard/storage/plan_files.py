@@ -11,8 +11,8 @@ from wizard.domain.plan import FORMAT_VERSION, Plan
 from wizard.domain.plan.writing import LARGEST_FILE, write_plan
 from wizard.errors import ExportError, PlanError
 from wizard.foreign_files import read_foreign
-from wizard.storage.atomic import write_whole
 from wizard.i18n import Message
+from wizard.storage.atomic import write_whole
 from wizard.storage.migration import migrate
 from wizard.storage.plan_bounds import find_overlong
 from wizard.storage.strict_json import JsonFaultError, read_json
@@ -73,10 +73,10 @@ def _validate(content: bytes, file: str) -> Plan:
     except ValidationError as error:
         faults = list_faults(Plan, error.errors(include_url=False, include_input=False), most=1)
         field, fault = faults.told[0]
-        if faults.count == 1:
+        if faults.total == 1:
             raise _refuse(file, field, fault) from None
         raise PlanError("{file}: {field}: {fault} (and at least {more} more fault(s)).",
-                        file=file, field=field, fault=fault, more=faults.count - 1) from None  # fmt: skip
+                        file=file, field=field, fault=fault, more=faults.total - 1) from None  # fmt: skip
 
 
 def _refuse(file: str, field: str, fault: Message) -> PlanError:

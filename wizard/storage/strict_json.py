@@ -63,9 +63,14 @@ def _measure_depth(value: Any) -> int:  # noqa: ANN401 - any JSON value
 
 
 def _load(text: str, parse_int: Callable[[str], int] = int) -> Any:  # noqa: ANN401 - any JSON value
-    hooks = {"object_pairs_hook": _read_object, "parse_constant": _refuse_constant, "parse_float": _read_float}
     try:
-        return json.loads(text, parse_int=parse_int, **hooks)
+        return json.loads(
+            text,
+            object_pairs_hook=_read_object,
+            parse_constant=_refuse_constant,
+            parse_float=_read_float,
+            parse_int=parse_int,
+        )
     except (JsonFaultError, json.JSONDecodeError):
         raise
     except ValueError:

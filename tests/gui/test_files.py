@@ -227,7 +227,8 @@ def test_reading_a_pdf_can_be_cancelled(
     _keeper(frame).open_dropped(str(slow))
     qtbot.waitUntil(lambda: any(box.isVisible() for box in frame.findChildren(QProgressDialog)), timeout=30_000)
     (box,) = frame.findChildren(QProgressDialog)
-    box.findChild(QPushButton).click()
+    (button,) = box.findChildren(QPushButton)
+    button.click()
     qtbot.waitUntil(is_idle(_session(frame)), timeout=30_000)
     assert (told, _session(frame).content) == ([], before)
 

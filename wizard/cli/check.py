@@ -21,6 +21,7 @@ from wizard.domain.evidence.wording import name_probe
 from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
+from wizard.dossier.json_text import write_json
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
@@ -162,7 +163,7 @@ def _print_manifest(probes: tuple[Probe, ...], say: Translator, form: str) -> No
             {"kind": line.kind.value, "what": line.what, "purpose": say(line.purpose), "probes": list(line.probes)}
             for line in lines
         ]
-        sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(write_json(content) + "\n")
         return
     for line in lines:
         told = TOUCHES.fill(kind=KIND_WORDS[line.kind], what=line.what, purpose=line.purpose)

@@ -1,7 +1,6 @@
 """``listen``: be the end that flows lead to, so that they can be proven before anything is installed."""
 
 import argparse
-import json
 import signal
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from wizard.checks.proof.ports import LISTENING, End, list_flow_ends, list_ways
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.listening import describe_event, tell_event
 from wizard.domain.assessment import Flow
+from wizard.dossier.json_text import write_json
 from wizard.dossier.wording import spell_hidden
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
@@ -61,7 +61,7 @@ def carry_out(options: argparse.Namespace) -> int:
 
     def tell(event: Event) -> None:
         if options.format == "json":
-            lines = [json.dumps(describe_event(event, invitation), ensure_ascii=False)]
+            lines = [write_json(describe_event(event, invitation), indent=None)]
         else:
             lines = tell_event(event, invitation, say)
         for line in lines:

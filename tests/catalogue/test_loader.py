@@ -105,7 +105,7 @@ def test_contradictions_are_told_all_at_once(tmp_path: Path) -> None:
         (b"a = " + b"1" * 5_000, "not valid TOML"),
         (b"a = " + b"[" * 30_000, "nested too deeply"),
         (b"a.b.c.d.e.f.g.h = { " * 250 + b"a = 1" + b" }" * 250, "nested too deeply"),
-        (b"a." * 20_000 + b"a = 1", "expected keys of at most 8 parts (line 1)"),
+        (b"a." * 20_000 + b"a = 1", "expected keys of at most 8 parts"),
         (b"a = 0x" + b"f" * 3_600, "a number is out of range"),
         (b'a = "\xff"', "expected text in UTF-8"),
         ("a = 1".encode("utf-16"), "expected text in UTF-8"),

@@ -122,6 +122,16 @@ def test_nothing_chosen_is_told_before_the_click(page: ExportPage) -> None:
     assert page.choices.names.text() == "Choose a folder."
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="every user's home is a folder beside one's own there")
+def test_home_folder_of_nobody_is_told(page: ExportPage) -> None:
+    """A user whom this machine does not know: said before the click, and no bug."""
+    for text, told in (("~no-such-user-here/x", "No user of this machine has this home folder."), ("~/x", None)):
+        page.choices.folder.setText(text)
+        page.choices.folder.textEdited.emit(text)
+        assert page.export.isEnabled() == (told is None)
+        assert (page.choices.names.text() == told) == (told is not None)
+
+
 def test_nothing_is_replaced(page: ExportPage, qtbot: QtBot, tmp_path: Path) -> None:
     """A second export with other answers leaves the first one's files."""
     page.choices.languages["en",].setChecked(True)

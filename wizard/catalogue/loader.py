@@ -32,7 +32,7 @@ class FaultyCatalogueError(CatalogueError):
             count=faults.total,
             first=told[0],
         )
-        self.faults, self.count = told, faults.total
+        self.faults, self.total = told, faults.total
 
 
 def _read_file(path: Path) -> bytes:

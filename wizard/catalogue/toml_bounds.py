@@ -6,7 +6,7 @@ looked at as the parser does, so that nothing inside a string or a comment count
 
 import re
 
-from wizard.i18n import Message
+from wizard.i18n import Message, Plain
 
 # The shipped edition has some 120,000 bytes, 5,300 signs that begin a value, and keys of at most three parts.
 LARGEST_FILE = 1_000_000
@@ -38,7 +38,7 @@ def find_excess(text: str) -> Message | None:
     bare = _UNCOUNTED.sub(_leave_lines, text)
     long_key = _LONG_KEY.search(bare)
     if long_key is not None:
-        return TOO_LONG_A_KEY.fill(most=MOST_PARTS, line=bare.count("\n", 0, long_key.start()) + 1)
+        return TOO_LONG_A_KEY.fill(most=MOST_PARTS, line=Plain(bare.count("\n", 0, long_key.start()) + 1))
     if sum(1 for _ in _VALUE.finditer(bare)) > MOST_VALUES:
         return TOO_MANY.fill(most=MOST_VALUES)
     return None

@@ -47,7 +47,7 @@ def list_known(say: Translator) -> int:
         try:
             edition = load_edition(path)
         except CatalogueError as error:
-            line = UNUSABLE_LINE.fill(origin=str(path), count=getattr(error, "count", 1))
+            line = UNUSABLE_LINE.fill(origin=str(path), count=getattr(error, "total", 1))
             sys.stdout.write(spell_hidden(say(line)) + "\n")
             continue
         about = edition.catalogue.edition
@@ -78,8 +78,8 @@ def validate(path: Path, say: Translator) -> int:
     except FaultyCatalogueError as error:
         for fault in error.faults:
             print(spell_hidden(" ".join(f"{path}: {say(fault)}".split())), file=sys.stderr)
-        if error.count > len(error.faults):
-            more = MORE.fill(file=str(path), count=error.count - len(error.faults))
+        if error.total > len(error.faults):
+            more = MORE.fill(file=str(path), count=error.total - len(error.faults))
             print(spell_hidden(say(more)), file=sys.stderr)
         return UNUSABLE
     flows = len(edition.catalogue.flows)

@@ -1,5 +1,6 @@
 """The export step: choices, files, progress and cancel, faults, printing."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,6 +1,8 @@
 """The product's exceptions: each is one sentence for the user, kept as text and parameters to be translated."""
 
 from collections.abc import Mapping
+from pathlib import Path
+from traceback import extract_tb, format_tb
 
 
 class WizardError(Exception):
@@ -47,3 +49,25 @@ class UsageError(WizardError):
 
 class ExportError(WizardError):
     """A file that cannot be written."""
+
+
+def name_bug(error: BaseException) -> str:
+    """Return what kind of error a bug raised: never its text, which may hold answers; of the system its own words."""
+    kind = type(error).__qualname__
+    return f"{kind}, {error.strerror}" if isinstance(error, OSError) and error.strerror else kind
+
+
+def find_bug(error: BaseException) -> str:
+    """Return where in the program a bug is, innermost, as file and line."""
+    package = Path(__file__).parent
+    frames = [(Path(each.filename), each.lineno) for each in extract_tb(error.__traceback__)]
+    ours = [(file, line) for file, line in frames if file.is_relative_to(package)] or frames
+    if not ours:
+        return package.name
+    file, line = ours[-1]
+    return f"{file.relative_to(package.parent).as_posix() if file.is_relative_to(package) else file.name}:{line}"
+
+
+def trace_bug(error: BaseException) -> str:
+    """Return where a bug was on its way up and of what kind it is, in lines, for logs and the console."""
+    return "".join([*format_tb(error.__traceback__), f"{type(error).__qualname__}\n"])

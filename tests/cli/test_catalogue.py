@@ -1,11 +1,13 @@
 """``catalogue``: list, show, validate."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Call
+from tests.cli.running import SMALL
 from tests.factories import EDITION_FILE, write_edition
 
 
@@ -87,3 +89,44 @@ def test_user_editions_are_listed_and_found(tmp_path: Path, monkeypatch: pytest.
     assert [line.partition(" · ")[0] for line in lines if " · " in line] == ["tws-v5-2025-04", "own"]
     assert [line for line in lines if str(tmp_path / "broken.toml") in line]
     assert call("catalogue", "show", "own").code == 0
+
+
+def test_hostile_user_editions_are_listed_in_plain_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    """Names of files and products: what a terminal would obey is spelled out; a pipe is listed, not waited for."""
+    monkeypatch.setattr("wizard.catalogue.shelf.find_user_folder", lambda: tmp_path)
+    write_edition(
+        tmp_path,
+        ('id = "tws-v5-2025-04"', 'id = "evil"'),
+        ('product = "', r'product = "\u001b[31m\u009b2J\u202e'),
+        name="evil",
+    )
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "a\x1bpipe.toml")
+    result = call("catalogue", "list")
+    assert result.code == 0
+    assert "\u2039U+001B\u203a[31m\u2039U+009B\u203a2J\u2039U+202E\u203a" in result.out
+    assert not [sign for sign in result.out if sign != "\n" and not sign.isprintable() and sign not in "\u00a0\u202f"]
+    assert result.out.count("\n") == (3 if hasattr(os, "mkfifo") else 2)
+
+
+def test_faults_beyond_a_hundred_are_counted(tmp_path: Path, call: Call) -> None:
+    """An edition of ten thousand faults is told in 101 lines; one of a hundred in as many."""
+    edition = tmp_path / "x.toml"
+    for facts, lines in ((1_000, 101), (15, 100)):
+        edition.write_bytes(b"[[facts]]\n" * facts)
+        result = call("catalogue", "validate", edition)
+        assert (result.code, result.err.count("\n")) == (2, lines)
+        assert result.err.endswith(f"{edition}: and 5,910 more fault(s)\n") == (lines == 101)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_pipe_as_an_edition_is_told(tmp_path: Path, call: Call) -> None:
+    """By every command that takes a file."""
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    for arguments in (("catalogue", "validate"), ("catalogue", "show"), ("assess", SMALL, "--catalogue")):
+        result = call(*arguments, pipe)
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+        assert "(this is no ordinary file)" in result.err

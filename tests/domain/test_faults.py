@@ -17,7 +17,7 @@ def _tell(sections: Json) -> list[str]:
         make_empty_plan(**sections)
     say = get_translator("en")
     faults = list_faults(Plan, caught.value.errors(include_url=False, include_input=False))
-    return [f"{field}: {say(fault)}" for field, fault in faults]
+    return [f"{field}: {say(fault)}" for field, fault in faults.told]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_all_faults_are_listed_once() -> None:
 def test_unforeseen_fault_is_still_told() -> None:
     """A kind of fault that nobody worded carries the validator's own reason."""
     error: dict[str, Any] = {"loc": ("licences",), "type": "new_kind", "msg": "Strange", "ctx": {}}
-    field, fault = list_faults(Plan, [error])[0]
+    field, fault = list_faults(Plan, [error]).told[0]
     assert (field, get_translator("en")(fault)) == ("licences", "not usable here (Strange)")
 
 

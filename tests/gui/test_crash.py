@@ -115,3 +115,36 @@ def test_log_of_an_error_without_a_place() -> None:
     file = write_log(ValueError("x"))
     assert file is not None
     assert "ValueError" in file.read_text(encoding="utf-8")
+
+
+def test_bug_is_printed_without_its_text(frame: Frame, capsys: pytest.CaptureFixture[str]) -> None:
+    """The console is told where and of what kind; the error's own text may hold answers."""
+    # A handler as the program makes it, and a second bug while the first is told of.
+    handler = BugHandler(frame)
+    for _ in range(2):
+        try:
+            int("canary" * 2)
+        except ValueError as error:
+            handler(ValueError, error, error.__traceback__)
+    (box,) = _list_boxes(frame)
+    box.accept()
+    told = capsys.readouterr().err
+    assert told.count("ValueError\n") == 2
+    assert "canarycanary" not in told
+
+
+def test_bug_while_answers_are_kept_is_printed_without_its_text(
+    frame: Frame, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is that of an error on the way."""
+    assert frame.recovery is not None
+    monkeypatch.setattr(frame.recovery, "keep_now", lambda: int("canary" * 2))
+    handler = BugHandler(frame)
+    _break(handler)
+    (box,) = _list_boxes(frame)
+    assert frame.say(crash.NOT_KEPT) in box.informativeText()
+    box.accept()
+    told = capsys.readouterr().err
+    assert "KeyError\n" in told
+    assert "ValueError\n" in told
+    assert "canarycanary" not in told

@@ -1,5 +1,6 @@
 """The export step: choices, files, progress and cancel, faults, printing."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,6 +121,16 @@ def test_nothing_chosen_is_told_before_the_click(page: ExportPage) -> None:
     page.choices.folder.textEdited.emit("")
     assert not page.export.isEnabled()
     assert page.choices.names.text() == "Choose a folder."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="every user's home is a folder beside one's own there")
+def test_home_folder_of_nobody_is_told(page: ExportPage) -> None:
+    """A user whom this machine does not know: said before the click, and no bug."""
+    for text, told in (("~no-such-user-here/x", "No user of this machine has this home folder."), ("~/x", None)):
+        page.choices.folder.setText(text)
+        page.choices.folder.textEdited.emit(text)
+        assert page.export.isEnabled() == (told is None)
+        assert (page.choices.names.text() == told) == (told is not None)
 
 
 def test_nothing_is_replaced(page: ExportPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,19 +5,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.dossier.building import report_on
 from tests.gui.waiting import is_idle, make_pdf
+from tests.storage.pdf_bombs import write_bomb
 from wizard.domain.plan import FORMAT
 from wizard.dossier import package
+from wizard.gui import files
 from wizard.gui.file_menus import SAMPLE_KINDS
 from wizard.gui.files import FileKeeper
 from wizard.gui.frame import Frame
 from wizard.gui.recent import MOST, find_unfinished, list_recent, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.paths import list_samples
+from wizard.storage import attachments
 from wizard.storage.atomic import name_beside
 from wizard.storage.plan_files import open_plan
 
@@ -255,3 +258,47 @@ def test_leftovers_of_a_killed_save_go_at_the_next_start(frame: Frame, qtbot: Qt
     qtbot.waitUntil(lambda: not left.exists())
     assert find_unfinished(frame.settings) is None
     qtbot.waitUntil(is_idle(_session(frame)))
+
+
+def test_window_goes_on_while_a_pdf_bomb_is_read(frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str]) -> None:
+    """A small PDF that unpacks to a gigabyte: the window answers meanwhile, one message ends it, the plan stays."""
+    turns: list[None] = []
+    clock = QTimer(frame)
+    clock.timeout.connect(lambda: turns.append(None))
+    clock.start(10)
+    _drop(frame, qtbot, write_bomb(tmp_path / "bomb.pdf"))
+    clock.stop()
+    assert len(turns) > 5
+    assert [line.partition("bomb.pdf")[2] for line in told] == [
+        ": this PDF cannot be read: it takes more memory or time than any dossier."
+    ]
+    assert frame.isVisible()
+
+
+def test_reading_a_pdf_can_be_cancelled(
+    frame: Frame, qtbot: QtBot, tmp_path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The box that a long reading shows ends it: no message, and the open plan stays."""
+    # Without a delay, and with all the time it wants: only the button ends it.
+    monkeypatch.setattr(files, "_LONG_MS", 0)
+    monkeypatch.setattr(attachments, "_READ_SECONDS", 600.0)
+    slow = tmp_path / "slow.pdf"
+    slow.write_bytes(b"%PDF-1.7\n" + b"1 0 obj " * 10_000_000)
+    before = _session(frame).content
+    _keeper(frame).open_dropped(str(slow))
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in frame.findChildren(QProgressDialog)), timeout=30_000)
+    (box,) = frame.findChildren(QProgressDialog)
+    (button,) = box.findChildren(QPushButton)
+    button.click()
+    qtbot.waitUntil(is_idle(_session(frame)), timeout=30_000)
+    assert (told, _session(frame).content) == ([], before)
+
+
+def test_closing_the_window_ends_the_reading(frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is waited for: the child that reads is ended with the window."""
+    monkeypatch.setattr(attachments, "_READ_SECONDS", 600.0)
+    slow = tmp_path / "slow.pdf"
+    slow.write_bytes(b"%PDF-1.7\n" + b"1 0 obj " * 10_000_000)
+    _keeper(frame).open_dropped(str(slow))
+    frame.close()
+    assert not _session(frame).background.is_busy

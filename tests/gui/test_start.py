@@ -219,3 +219,33 @@ def test_killed_program_leaves_its_answers(tmp_path: Path) -> None:
     assert recovery.path == plan
     assert recovery.plan.project is not None
     assert recovery.plan.project.customer == "Kept"
+
+
+def test_window_loads_no_code_that_a_variable_names(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Folders of plug-ins from the environment are dropped before Qt looks; which platform is wanted stays."""
+    for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML_IMPORT_PATH", "QML2_IMPORT_PATH"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    found: list[dict[str, str]] = []
+
+    class Looking(_Borrowed):
+        """Notes what Qt would find when the application is made."""
+
+        def __init__(self, arguments: list[str]) -> None:
+            found.append({name: value for name, value in os.environ.items() if value == str(tmp_path)})
+            super().__init__(arguments)
+
+    def close() -> None:
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, Frame) and each.isVisible():
+                each.close()
+                each.deleteLater()
+
+    monkeypatch.setattr(app, "QApplication", Looking)
+    QTimer.singleShot(500, close)
+    assert app.run_window(None) == 0
+    assert found == [{}]
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    qtbot.wait(10)

@@ -77,7 +77,7 @@ def test_saved_plan_is_readable_text(tmp_path: Path) -> None:
         ({"licences": {"users": "40"}}, "licences.users: expected a whole number"),
         ({"server": {"clock_ghz": True}}, "server.clock_ghz: expected a number"),
         ({"licences": {"users": -1, "caller": -1, "sms": 0}},
-         "licences.users: expected at least 0 (and 2 more fault(s))"),
+         "licences.users: expected at least 0 (and at least 2 more fault(s))"),
     ],
 )  # fmt: skip
 def test_refusal_names_file_field_and_expectation(sections: Json, expected: str) -> None:

@@ -16,6 +16,7 @@ from wizard.storage.recovery import (
     ENDING,
     find_folder,
     list_recoveries,
+    look_for_recoveries,
     name_recovery,
     read_recovery,
     remove_recovery,
@@ -188,3 +189,13 @@ def test_recovery_of_a_process_is_offered_only_after_its_end(tmp_path: Path) -> 
         process.kill()
         process.wait()
     assert [each.file for each in list_recoveries(tmp_path)] == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_pipe_among_the_recoveries_holds_nobody(tmp_path: Path) -> None:
+    """It is no recovery, and the others are offered all the same."""
+    os.mkfifo(tmp_path / f"a{ENDING}")
+    write_recovery(tmp_path / f"b{ENDING}", make_answers(), None, DEAD)
+    left = look_for_recoveries(tmp_path)
+    assert [each.file.name for each in left.recoveries] == [f"b{ENDING}"]
+    assert [each.name for each in left.unreadable] == [f"a{ENDING}"]

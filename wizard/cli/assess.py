@@ -28,11 +28,10 @@ def carry_out(options: argparse.Namespace) -> int:
     _, _, assessment = read_inputs(options)
     say = read_translator(options)
     if options.format == "json":
-        import json
-
+        from wizard.dossier.json_text import write_json
         from wizard.dossier.record import describe_assessment
 
-        output = json.dumps(describe_assessment(assessment, say), ensure_ascii=False, indent=1) + "\n"
+        output = write_json(describe_assessment(assessment, say)) + "\n"
     else:
         from wizard.dossier.text import write_text
 

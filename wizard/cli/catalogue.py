@@ -14,6 +14,7 @@ from wizard.i18n import Message, Translator, get_translator, guess_language
 DONE, UNUSABLE = 0, 2
 LINE = Message("{id} · {product} · edition {month} · {facts} facts · {origin}")
 UNUSABLE_LINE = Message("{origin}: cannot be used ({count} fault(s)); see “catalogue validate”")
+MORE = Message("{file}: and {count} more fault(s)")
 VALID = Message("{origin}: valid, {facts} facts, {flows} flows")
 FACT = Message("{id} · {page} · {title}")
 PAGE, OWN = Message("p. {page}"), Message("our own")
@@ -46,8 +47,8 @@ def list_known(say: Translator) -> int:
         try:
             edition = load_edition(path)
         except CatalogueError as error:
-            count = len(getattr(error, "faults", ())) or 1
-            sys.stdout.write(say(UNUSABLE_LINE.fill(origin=str(path), count=count)) + "\n")
+            line = UNUSABLE_LINE.fill(origin=str(path), count=getattr(error, "total", 1))
+            sys.stdout.write(spell_hidden(say(line)) + "\n")
             continue
         about = edition.catalogue.edition
         line = LINE.fill(
@@ -57,7 +58,7 @@ def list_known(say: Translator) -> int:
             facts=len(edition.facts),
             origin=path.name,
         )
-        sys.stdout.write(say(line) + "\n")
+        sys.stdout.write(spell_hidden(say(line)) + "\n")
     return DONE
 
 
@@ -71,13 +72,17 @@ def show(wanted: str, say: Translator) -> int:
 
 
 def validate(path: Path, say: Translator) -> int:
-    """Print that a file is valid, or all its faults on stderr, a line each."""
+    """Print that a file is valid, or its faults on stderr, a line each, and how many there are beyond these."""
     try:
         edition = load_edition(path)
     except FaultyCatalogueError as error:
         for fault in error.faults:
             print(spell_hidden(" ".join(f"{path}: {say(fault)}".split())), file=sys.stderr)
+        if error.total > len(error.faults):
+            more = MORE.fill(file=str(path), count=error.total - len(error.faults))
+            print(spell_hidden(say(more)), file=sys.stderr)
         return UNUSABLE
     flows = len(edition.catalogue.flows)
-    sys.stdout.write(say(VALID.fill(origin=str(path), facts=len(edition.facts), flows=flows)) + "\n")
+    line = VALID.fill(origin=str(path), facts=len(edition.facts), flows=flows)
+    sys.stdout.write(spell_hidden(say(line)) + "\n")
     return DONE

@@ -1,7 +1,6 @@
 """``check``: run the local checks and keep what they measure in the plan."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.domain.proofs import Currency, Weighed
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.json_text import write_json
 from wizard.errors import ExportError, UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.saving import change_or_make_plan, change_plan, is_same_file
@@ -203,7 +203,7 @@ def print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None
     """Print measurements on stdout, as text or as JSON."""
     if form == "json":
         content = [each.model_dump(mode="json", exclude_none=True) for each in found]
-        sys.stdout.write(json.dumps({"taken_at": _now(), "evidence": content}, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(write_json({"taken_at": _now(), "evidence": content}) + "\n")
         return
     # A thousand ports found alike are one line.
     for each in aggregate_evidence(found):
@@ -224,7 +224,7 @@ def _print_manifest(probes: tuple[Probe, ...], say: Translator, form: str) -> No
             {"kind": line.kind.value, "what": line.what, "purpose": say(line.purpose), "probes": list(line.probes)}
             for line in lines
         ]
-        sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(write_json(content) + "\n")
         return
     for line in lines:
         told = TOUCHES.fill(kind=KIND_WORDS[line.kind], what=line.what, purpose=line.purpose)

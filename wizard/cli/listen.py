@@ -1,7 +1,6 @@
 """``listen``: be the end that flows lead to, so that they can be proven before anything is installed."""
 
 import argparse
-import json
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from wizard.cli.arguments import add_language, add_plan, read_inputs, read_trans
 from wizard.cli.listening import describe_event, tell_event
 from wizard.domain.assessment import Flow
 from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.json_text import write_json
 from wizard.errors import UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.code_files import remove_code_file, write_code_file
@@ -72,7 +72,7 @@ def carry_out(options: argparse.Namespace) -> int:
 
     def tell(event: Event) -> None:
         if options.format == "json":
-            lines = [json.dumps(describe_event(event, invitation), ensure_ascii=False)]
+            lines = [write_json(describe_event(event, invitation), indent=None)]
         else:
             lines = tell_event(event, invitation, say)
         for line in lines:

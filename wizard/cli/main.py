@@ -9,16 +9,24 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from wizard import __version__
-from wizard.errors import ExportError, UsageError, WizardError
+from wizard.cli.streams import CANNOT_WRITE, CLOSED, ReaderGoneError, prepare_streams
+from wizard.errors import ExportError, UsageError, WizardError, find_bug, name_bug
 from wizard.i18n import LANGUAGES, Message, Translator, get_translator, guess_language
 from wizard.paths import find_translations
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 PROGRAM = "tws-preinstall"
 DONE, UNUSABLE = 0, 2
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}([- ]?)[0-9A-Za-z]{4}\1[0-9A-Za-z]{4}(?![0-9A-Za-z])")
+# What shells give for a program that Ctrl+C has ended: 128 and the signal's number.
+INTERRUPTED = 130
+STOPPED = Message("Stopped by Ctrl+C.")
+MISTAKE = Message("The program made a mistake ({kind} in {place}); please report this line.")
 COMMANDS = {
     "assess": Message("print the assessment of a plan"),
     "export": Message("write the dossier's files"),
@@ -39,6 +47,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("{program}: {message}", program=self.prog, message=hide_codes(message))
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse itself would keep a full disk to itself.
+        if message:
+            (file or sys.stderr).write(message)
 
 
 def hide_codes(text: str) -> str:
@@ -152,39 +165,42 @@ def check_command(arguments: Sequence[str]) -> None:
                          command=arguments[0][:200], commands=known)  # fmt: skip
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Carry out one call and return its exit code (contract, "Exit codes")."""
+def main(arguments: Sequence[str], *, has_output: bool = True) -> int:
+    """Carry out one call and return its exit code (contract, "Exit codes"); without an output it has no result."""
     say = get_translator(choose_language(arguments))
     try:
-        code = _carry_out(arguments, say)
+        code = _carry_out(arguments, say, has_output=has_output)
         sys.stdout.flush()
     except WizardError as error:
         _report(error, say)
         return UNUSABLE
-    except BrokenPipeError:
-        # The reader has gone, as with "| head"; nothing is left to be told.
-        _silence()
+    except ReaderGoneError:
         return DONE
-    except OSError as error:
-        # Only what is printed has no file name: the disk that stdout goes to is full, for instance.
-        if error.filename is not None:
-            raise
-        _silence()
-        _report(ExportError("{file}: cannot be written ({reason}).", file="stdout", reason=error.strerror), say)
+    except KeyboardInterrupt:
+        _report(UsageError(STOPPED.text), say)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - Python would print its text, which may hold answers
+        _report(WizardError(MISTAKE.text, kind=name_bug(error), place=find_bug(error)), say)
         return UNUSABLE
     return code
 
 
-def _carry_out(arguments: Sequence[str], say: Translator) -> int:
+def _carry_out(arguments: Sequence[str], say: Translator, *, has_output: bool) -> int:
     plan = find_plan(arguments)
     if plan is not None or not arguments:
         code = open_window(plan)
         if code is not None:
             return code
     check_command(arguments)
+    if not has_output:
+        raise ExportError(CANNOT_WRITE, file="stdout", reason=CLOSED)
     _speak(say.language)
     command = next((argument for argument in arguments if argument in COMMANDS), None)
-    options = make_parser(command, say).parse_args(arguments)
+    try:
+        options = make_parser(command, say).parse_args(arguments)
+    except SystemExit:
+        # How argparse ends after --help and --version.
+        return DONE
     return int(import_module(f"wizard.cli.{options.command}").carry_out(options))
 
 
@@ -195,23 +211,15 @@ def _report(error: WizardError, say: Translator) -> None:
     print(spell_hidden(line), file=sys.stderr)
 
 
-def _silence() -> None:
-    """Send the rest of stdout nowhere, so that nothing more is said about it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def run() -> NoReturn:
     """Start the program with the arguments it was called with."""
-    # The packaged window has no console, and so neither of them.
-    nowhere, unseen = Path(os.devnull), io.StringIO()
-    is_seen = sys.stderr is not None
-    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or unseen
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = main(sys.argv[1:])
-    if not is_seen and code == UNUSABLE:
+    # The packaged window has no console, and so neither stream.
+    unseen = io.StringIO() if sys.stderr is None else None
+    has_output = prepare_streams()
+    if unseen is not None:
+        sys.stderr = unseen
+    code = main(sys.argv[1:], has_output=has_output)
+    if unseen is not None and code == UNUSABLE:
         from wizard.cli.notice import show_notice
 
         # Others may have had their say before: the last line is the program's own.

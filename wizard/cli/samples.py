@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from wizard.cli.targets import add_out
+from wizard.domain.plan.writing import LARGEST_FILE
+from wizard.foreign_files import read_foreign
 from wizard.i18n import Message, Translator
 from wizard.paths import list_samples
 from wizard.storage.folder import write_all
@@ -20,7 +22,7 @@ def carry_out(options: argparse.Namespace) -> int:
     if options.out is None:
         names = [path.name for path in samples]
     else:
-        files = {path.name: path.read_bytes() for path in samples}
+        files = {path.name: read_foreign(path, LARGEST_FILE) for path in samples}
         names = [str(path) for path in write_all(options.out, files)]
     sys.stdout.write("".join(f"{name}\n" for name in names))
     return 0

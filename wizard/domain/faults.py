@@ -4,15 +4,27 @@ import errno
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from typing import Any, Union
+from itertools import islice
+from typing import Any, NamedTuple, Union
 
 from pydantic import BaseModel
 
 from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.foreign_files import NoOrdinaryFileError
 from wizard.i18n import Message, Plain
 
 Place = tuple[int | str, ...]
 Details = Mapping[str, Any]
+# What is shown of a key that a file makes up; a longer one resembles none that is known either.
+_LONGEST_KEY = 80
+
+
+class Faults(NamedTuple):
+    """Faults as (field, what was expected), as many as were asked for in words, and how many there are."""
+
+    told: list[tuple[str, Message]]
+    total: int
+
 
 _SIMPLE = {
     "missing": Message("required, but absent"),
@@ -31,6 +43,7 @@ _SIMPLE = {
     "model_type": Message("expected an object"),
     "flow_ports": Message("expected the ports from “port” on, in rising order, such as 40000-40004,40007"),
     "recursion_loop": Message("expected less nesting"),
+    "conference": Message("expected false or an object"),
 }
 _BOUNDED = {
     "greater_than_equal": (Message("expected at least {bound}"), "ge"),
@@ -46,10 +59,9 @@ _UNKNOWN_KEY = Message("unknown key (did you mean “{near}”?)")
 _UNKNOWN_KEY_OF = Message("unknown key; known here: {known}")
 _VERSION = Message("expected a version as major.minor, for instance 5.3")
 _PATTERN = Message("expected text of the form {pattern}")
-_CONFERENCE = Message("expected false or an object")
 _OTHER = Message("not usable here ({reason})")
 
-
+_NO_ORDINARY_FILE = Message("this is no ordinary file")
 _REASONS = {
     errno.ENOENT: Message("no such file or folder"),
     errno.EACCES: Message("access denied"),
@@ -76,6 +88,8 @@ _WINDOWS_REASONS = {
 
 def describe_os_error(error: OSError | ValueError) -> Message | str:
     """Return why the system refused a file, in words that can be translated; its own words where it has others."""
+    if isinstance(error, NoOrdinaryFileError):
+        return _NO_ORDINARY_FILE
     if not isinstance(error, OSError):
         return str(error)
     # There on Windows only.
@@ -85,7 +99,11 @@ def describe_os_error(error: OSError | ValueError) -> Message | str:
 
 def read_place(place: Place) -> str:
     """Return a place in a file as a dotted field, without the names of shapes and unions."""
-    return ".".join(str(part) for at, part in enumerate(place) if not _is_internal(place, at))
+    return ".".join(_shorten(str(part)) for at, part in enumerate(place) if not _is_internal(place, at))
+
+
+def _shorten(key: str) -> str:
+    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 1]}…"
 
 
 def _is_internal(place: Place, at: int) -> bool:
@@ -124,11 +142,16 @@ def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
 def _describe_unknown_key(root: type[BaseModel], place: Place) -> Message:
     import difflib  # noqa: PLC0415 - an unknown key is rare
 
-    known = find_known_names(root, place[:-1])
-    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.6)
+    known, key = find_known_names(root, place[:-1]), str(place[-1])
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.6) if len(key) <= _LONGEST_KEY else []
     if near:
         return _UNKNOWN_KEY.fill(near=near[0])
     return _UNKNOWN_KEY_OF.fill(known=", ".join(known))
+
+
+def describe_length(most: int) -> Message:
+    """Return what was expected where a list or an object holds too much."""
+    return _BOUNDED["too_long"][0].fill(bound=Plain(most))
 
 
 def describe_fault(root: type[BaseModel], kind: str, place: Place, details: Details, reason: str) -> Message:
@@ -154,21 +177,27 @@ def _describe_choice(place: Place, details: Details) -> Message:
     return _ONE_OF.fill(allowed=allowed)
 
 
-def list_faults(root: type[BaseModel], errors: list[Any]) -> list[tuple[str, Message]]:
-    """Return each fault of a validation as (field, what was expected), in the order of the file.
+def list_faults(root: type[BaseModel], errors: list[Any], most: int | None = None) -> Faults:
+    """Return the faults of a validation in the order of the file, ``most`` of them in words, and how many there are.
 
     A conference may be false or an object: where it is neither, that is one fault, not one for each possibility.
     """
-    faults: dict[str, Message] = {}
+    found: dict[str, Any] = {}
     for error in errors:
         place: Place = error["loc"]
-        field = read_place(place) or "."
         if place and place[-1] in ("Conference", "literal[False]"):
-            if not any(_is_below(other["loc"], place) for other in errors):
-                faults.setdefault(field, _CONFERENCE)
-            continue
-        faults.setdefault(field, describe_fault(root, error["type"], place, error.get("ctx", {}), error["msg"]))
-    return list(faults.items())
+            if any(_is_below(other["loc"], place) for other in errors):
+                continue
+            # The sentence of this kind below.
+            error["type"] = "conference"
+        found.setdefault(read_place(place) or ".", error)
+    # Wording takes far longer than finding.
+    told = [(field, _describe(root, error)) for field, error in islice(found.items(), most)]
+    return Faults(told, len(found))
+
+
+def _describe(root: type[BaseModel], error: Any) -> Message:  # noqa: ANN401 - pydantic's own dictionary
+    return describe_fault(root, error["type"], error["loc"], error.get("ctx", {}), error["msg"])
 
 
 def _is_below(place: Place, literal: Place) -> bool:

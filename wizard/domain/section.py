@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 LONGEST_TEXT = 20_000
+# Lists are looked at up to their first fault (fail_fast): a file may hold millions.
 LONGEST_LIST = 1_000
 HIGHEST_PORT = 65_535
 

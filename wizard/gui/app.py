@@ -1,5 +1,6 @@
 """Where the window starts: first pixels first, the plan model right after."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ from wizard.gui.settings import PROGRAM, read_settings, read_text
 from wizard.i18n import LANGUAGES, guess_language
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+# Whoever sets them would have the window load his code; QT_QPA_PLATFORM names a part of Qt's own, and stays.
+_PLUGIN_PLACES = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML_IMPORT_PATH", "QML2_IMPORT_PATH")
 # The page is on the screen by then, and can be filled in: what was answered until then is kept with the rest.
 _SETTLED_MS = 100
 
@@ -36,6 +39,8 @@ class _FirstFrame(QObject):
 
 def run_window(plan: Path | None) -> int:
     """Show the window, on a plan if one is given; return the exit code."""
+    for name in _PLUGIN_PLACES:
+        os.environ.pop(name, None)
     with load_undisturbed():
         application = QApplication(sys.argv[:1])
         application.setApplicationName(PROGRAM)

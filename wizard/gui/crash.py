@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication
 
 from wizard import __version__
+from wizard.errors import trace_bug
 from wizard.gui.app import Hook
 from wizard.gui.frame import Frame
 from wizard.gui.plain_text import MessageBox
@@ -35,13 +36,13 @@ def find_log_folder() -> Path:
 def write_log(error: BaseException) -> Path | None:
     """Write a bug down and return where; None where that cannot be done. No answer of the plan is written."""
     import platform  # noqa: PLC0415 - not at every start
-    import traceback  # noqa: PLC0415 - as above
 
     now = datetime.now(UTC)
     about = f"tws-preinstall {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}"
-    where = "".join(traceback.format_tb(error.__traceback__))
+    # Asked one by one: platform's own summary starts a program.
+    system = f"{platform.system()} {platform.release()} {platform.version()}"
     # The message of an error may hold answers: its kind and place are enough to find the bug.
-    text = f"{now:%Y-%m-%d %H:%M:%S} UTC\n{about}\n{platform.platform()}\n\n{where}{type(error).__qualname__}\n"
+    text = f"{now:%Y-%m-%d %H:%M:%S} UTC\n{about}\n{system}\n\n{trace_bug(error)}"
     try:
         folder = find_log_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,10 +54,15 @@ def write_log(error: BaseException) -> Path | None:
     return file
 
 
+def print_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """Print a bug on stderr, without the error's own text: that may hold answers."""
+    sys.stderr.write(trace_bug(error))
+
+
 class BugHandler:
     """Put in place of ``sys.excepthook`` while the window runs."""
 
-    def __init__(self, frame: Frame, usual: Hook = sys.__excepthook__) -> None:
+    def __init__(self, frame: Frame, usual: Hook = print_bug) -> None:
         self.frame, self.usual = frame, usual
         self._is_busy = False
         self.box: MessageBox | None = None
@@ -72,11 +78,8 @@ class BugHandler:
         self._is_busy = True
         try:
             self._show(self._tell_answers(), write_log(error))
-        except Exception:
-            import logging  # noqa: PLC0415 - not at every start
-
-            # Nothing may come of the handler itself; the bug is printed already.
-            logging.getLogger(__name__).exception("The handler of bugs failed.")
+        except Exception as another:  # noqa: BLE001 - nothing may come of the handler itself
+            self.usual(type(another), another, another.__traceback__)
             self._is_busy = False
 
     def _tell_answers(self) -> Message:
@@ -85,10 +88,8 @@ class BugHandler:
             return NOT_KEPT if session is not None and session.history.is_changed else SAVED
         try:
             file = keeper.keep_now()
-        except Exception:
-            import logging  # noqa: PLC0415 - not at every start
-
-            logging.getLogger(__name__).exception("The answers could not be kept.")
+        except Exception as another:  # noqa: BLE001 - whatever it is, the user is told
+            self.usual(type(another), another, another.__traceback__)
             return NOT_KEPT
         return SAVED if file is None else KEPT.fill(file=str(file))
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from wizard.domain.plan.writing import LARGEST_FILE
+from wizard.foreign_files import read_foreign
 from wizard.gui.files import FileKeeper
 from wizard.gui.plain_text import explain_in_bar, write_in_menu
 from wizard.gui.recent import list_recent
@@ -32,7 +34,7 @@ SAMPLE_KINDS = {
 def name_sample(path: Path) -> str:
     """Return what a sample is called: its customer, else its file's name made readable."""
     try:
-        customer = json.loads(path.read_bytes())["project"]["customer"]
+        customer = json.loads(read_foreign(path, LARGEST_FILE))["project"]["customer"]
     except (OSError, ValueError, LookupError, TypeError):
         customer = None
     return str(customer or path.stem.replace("-", " ").capitalize())

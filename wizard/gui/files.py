@@ -1,17 +1,19 @@
 """New, open, save, and what is asked before answers could be lost."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressDialog
 
 from wizard import __version__
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import write_plan
 from wizard.errors import WizardError
+from wizard.gui.background import Task
 from wizard.gui.copies import adds_measurements, keep_mine, take_merged, take_theirs
-from wizard.gui.plain_text import MessageBox, inform, show_in_bar, warn
+from wizard.gui.plain_text import Label, MessageBox, inform, show_in_bar, warn
 from wizard.gui.recent import find_unfinished, forget_saving, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
@@ -36,6 +38,9 @@ ABOUT = Message(
 )
 KEPT_BESIDE = Message("The file that was there is kept as {file}.")
 MEASURED_ELSEWHERE = Message("Measurements made elsewhere were taken over from the plan’s file.")
+READING = Message("Reading {name}…")
+# A dossier is read sooner: then nothing flashes up.
+_LONG_MS = 700
 ENDING, PDF_ENDING = ".twsplan", ".pdf"
 SAVING = Asked(SAVE_TITLE, PLANS, ENDING)
 _TOLD_MS = 30_000
@@ -108,7 +113,31 @@ class FileKeeper:
         """Open the plan inside a dossier as a new plan that is not saved; a PDF may be large, so it is read apart."""
         from wizard.storage.attachments import read_attached_plan  # noqa: PLC0415 - only where a PDF is opened
 
-        self.session.background.start(lambda _: read_attached_plan(path), self._take_plan, self._refuse_any)
+        def read(task: Task) -> Plan:
+            def take_stop(stop: Callable[[], object]) -> None:
+                task.call_on_stop(stop)
+                task.check()
+
+            try:
+                return read_attached_plan(path, take_stop)
+            except WizardError:
+                # What was cancelled did not fail.
+                task.check()
+                raise
+
+        self._show_reading(path, self.session.background.start(read, self._take_plan, self._refuse_any))
+
+    def _show_reading(self, path: Path, task: Task) -> None:
+        """Show that a file is read, should it take long, and let it be cancelled; the window goes on meanwhile."""
+        say = self.session.say
+        box = QProgressDialog("", say(CANCEL), 0, 1, self.window)
+        box.setLabel(Label(say(READING.fill(name=path.name))))
+        box.setMinimumDuration(_LONG_MS)
+        # The first value starts that delay; how far the reading is, nobody knows.
+        box.setValue(0)
+        box.setMaximum(0)
+        box.canceled.connect(task.cancel)
+        task.ended.connect(box.deleteLater)
 
     def _take_plan(self, plan: Plan) -> None:
         if self.may_leave():

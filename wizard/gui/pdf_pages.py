@@ -1,10 +1,12 @@
 """The pages of a PDF as pictures, for the preview and for printing. Any thread may ask for them."""
 
+from threading import Lock
+
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-from wizard.storage.attachments import PDFIUM
-
+# PDFium may be called by one thread at a time only, whatever the document.
+_PDFIUM = Lock()
 _POINTS_PER_INCH = 72
 
 
@@ -15,7 +17,7 @@ class PdfPages:
         # Loading it takes longer than a window may stand still: here that happens on the thread that asks.
         from pypdfium2 import PdfDocument  # noqa: PLC0415 - as said above
 
-        with PDFIUM:
+        with _PDFIUM:
             self._document: PdfDocument | None = PdfDocument(content)
             # Fields, ticks and stamps are drawn only after this.
             self._document.init_forms()
@@ -23,7 +25,7 @@ class PdfPages:
 
     def draw(self, number: int, width: int) -> QImage:
         """Return a page as a picture of a width in pixels."""
-        with PDFIUM:
+        with _PDFIUM:
             if self._document is None:
                 return QImage()
             page = self._document[number]
@@ -41,7 +43,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Give the memory back, now and on this thread: the collector may run on any, without the lock."""
-        with PDFIUM:
+        with _PDFIUM:
             if self._document is not None:
                 self._document.close()
             self._document = None

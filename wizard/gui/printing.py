@@ -9,8 +9,10 @@ from PySide6.QtPrintSupport import QPrinter
 
 from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError
+from wizard.foreign_files import read_foreign
 from wizard.gui.background import Task
 from wizard.gui.pdf_pages import PdfPages
+from wizard.storage.pdf_child import LARGEST_PDF
 
 # More shows no better on paper, and a page takes four times the memory.
 _MOST_DOTS_PER_INCH = 300
@@ -32,7 +34,7 @@ def print_pdf(file: Path, printer: QPrinter, task: Task) -> None:
 
     """
     try:
-        content = file.read_bytes()
+        content = read_foreign(file, LARGEST_PDF)
     except OSError as error:
         raise ExportError("{file}: cannot be read ({reason}).", file=str(file),
                           reason=describe_os_error(error)) from error  # fmt: skip

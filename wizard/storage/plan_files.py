@@ -11,7 +11,10 @@ from wizard.domain.faults import describe_os_error, list_faults
 from wizard.domain.plan import FORMAT_VERSION, Plan
 from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import PlanError
+from wizard.foreign_files import read_foreign
+from wizard.i18n import Message
 from wizard.storage.migration import migrate
+from wizard.storage.plan_bounds import find_overlong
 from wizard.storage.strict_json import JsonFaultError, read_json
 
 
@@ -33,8 +36,7 @@ def read_content(path: Path) -> bytes:
 
     """
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        return read_foreign(path, LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = describe_os_error(error)
         raise PlanError("{file}: cannot be read ({reason}).", file=str(path), reason=reason) from error
@@ -47,14 +49,21 @@ def read_plan(content: bytes, file: str) -> Plan:
         PlanError: as ``open_plan``.
 
     """
-    content = unwrap_utf8(content)
+    return _validate(_read_current(unwrap_utf8(content), file), file)
+
+
+def _read_current(content: bytes, file: str) -> bytes:
+    """Return a file's content in the newest format; what was read of it on the way is let go of."""
     try:
         raw = read_json(content)
     except JsonFaultError as error:
         raise PlanError("{file}: {fault}.", file=file, fault=error.fault) from error
     migrated = migrate(raw, file)
-    current = raw is migrated and migrated["format_version"] == FORMAT_VERSION
-    return _validate(content if current else _write_json(migrated), file)
+    overlong = find_overlong(migrated)
+    if overlong is not None:
+        raise _refuse(file, *overlong)
+    is_current = raw is migrated and migrated["format_version"] == FORMAT_VERSION
+    return content if is_current else _write_json(migrated)
 
 
 def check_plan(content: dict[str, Any], file: str) -> Plan:
@@ -71,12 +80,16 @@ def _validate(content: bytes, file: str) -> Plan:
     try:
         return Plan.model_validate_json(content)
     except ValidationError as error:
-        faults = list_faults(Plan, error.errors(include_url=False, include_input=False))
-        field, fault = faults[0]
-        if len(faults) == 1:
-            raise PlanError("{file}: {field}: {fault}.", file=file, field=field, fault=fault) from error
-        raise PlanError("{file}: {field}: {fault} (and {more} more fault(s)).",
-                        file=file, field=field, fault=fault, more=len(faults) - 1) from error  # fmt: skip
+        faults = list_faults(Plan, error.errors(include_url=False, include_input=False), most=1)
+        field, fault = faults.told[0]
+        if faults.total == 1:
+            raise _refuse(file, field, fault) from None
+        raise PlanError("{file}: {field}: {fault} (and at least {more} more fault(s)).",
+                        file=file, field=field, fault=fault, more=faults.total - 1) from None  # fmt: skip
+
+
+def _refuse(file: str, field: str, fault: Message) -> PlanError:
+    return PlanError("{file}: {field}: {fault}.", file=file, field=field, fault=fault)
 
 
 def _write_json(content: dict[str, Any]) -> bytes:

@@ -15,6 +15,7 @@ from wizard.domain.faults import describe_os_error
 from wizard.domain.plan import Plan
 from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.errors import ExportError, PlanError
+from wizard.foreign_files import read_foreign
 from wizard.i18n import Message
 from wizard.storage.atomic import write_whole
 from wizard.storage.leftovers import sweep_folder
@@ -161,8 +162,7 @@ def read_recovery(file: Path) -> Recovery:
 
     """
     try:
-        with file.open("rb") as opened:
-            raw = opened.read(_LARGEST + 1)
+        raw = read_foreign(file, _LARGEST + 1)
     except (OSError, ValueError) as error:
         raise PlanError("{file}: cannot be read ({reason}).", file=str(file),
                         reason=describe_os_error(error)) from error  # fmt: skip

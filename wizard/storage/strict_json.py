@@ -3,12 +3,14 @@
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from wizard.domain.plan.writing import LARGEST_FILE
 from wizard.i18n import Message, Plain
 
 DEEPEST = 100
+_HOLDERS = (dict, list)
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -54,10 +56,26 @@ def _measure_depth(value: Any) -> int:  # noqa: ANN401 - any JSON value
         level = [
             child
             for each in level
-            if isinstance(each, dict | list)
+            if isinstance(each, _HOLDERS)
             for child in (each.values() if isinstance(each, dict) else each)
         ]
     return depth
+
+
+def _load(text: str, parse_int: Callable[[str], int] = int) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_read_object,
+            parse_constant=_refuse_constant,
+            parse_float=_read_float,
+            parse_int=parse_int,
+        )
+    except (JsonFaultError, json.JSONDecodeError):
+        raise
+    except ValueError:
+        # A number of thousands of digits. Python's own reading is many times as fast, but does not name it.
+        return _load(text, _read_int)
 
 
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - any JSON value
@@ -70,13 +88,7 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - any JSON value
     if len(content) > LARGEST_FILE:
         raise JsonFaultError(Message("expected at most 5 MB"))
     try:
-        value = json.loads(
-            content.decode("utf-8-sig"),
-            object_pairs_hook=_read_object,
-            parse_constant=_refuse_constant,
-            parse_float=_read_float,
-            parse_int=_read_int,
-        )
+        value = _load(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise JsonFaultError(Message("expected text in UTF-8")) from error
     except RecursionError as error:

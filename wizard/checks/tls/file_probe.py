@@ -9,6 +9,7 @@ from wizard.checks.peers import Peer
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
 from wizard.checks.tls.trust import list_trust_touches
 from wizard.errors import CertificateError
+from wizard.foreign_files import read_foreign
 from wizard.i18n import Message
 
 SECONDS = 12.0
@@ -49,7 +50,8 @@ def _judge(file: Path, name: str, roots: Path | None) -> Measurement:
     )
 
     try:
-        data, trusted = _read(file), None if roots is None else _read(roots)
+        data = read_foreign(file, _MOST_BYTES)
+        trusted = None if roots is None else read_foreign(roots, _MOST_BYTES)
         return judge_certificate_file(data, name, datetime.now(UTC), trusted).to_measurement()
     except CertificateFileError as error:
         return Measurement("unknown", error.reason)
@@ -57,8 +59,3 @@ def _judge(file: Path, name: str, roots: Path | None) -> Measurement:
         return Measurement("unknown", "no_trusted_authority")
     except OSError as error:
         return Measurement("unknown", "file_not_readable", detail=error.strerror)
-
-
-def _read(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(_MOST_BYTES)

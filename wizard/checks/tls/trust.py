@@ -7,6 +7,7 @@ from pathlib import Path
 from wizard.checks.probe import Touch, TouchKind
 from wizard.checks.tls.pem import read_certificates
 from wizard.errors import CertificateError
+from wizard.foreign_files import read_foreign
 from wizard.i18n import Message
 
 _PURPOSE = Message("Read which certificate authorities this machine trusts")
@@ -82,10 +83,9 @@ def _read_folder() -> tuple[bytes, ...]:
         return ()
     found = set()
     for file in Path(folder).glob("*.[0-9]"):
-        if file.stat().st_size <= _LARGEST_FILE:
-            text = file.read_text(encoding="ascii", errors="replace")
-            try:
-                found.add(ssl.PEM_cert_to_DER_cert(text[text.index("-----BEGIN CERTIFICATE-----") :]))
-            except ValueError:
-                continue
+        try:
+            text = read_foreign(file, _LARGEST_FILE).decode("ascii", "replace")
+            found.add(ssl.PEM_cert_to_DER_cert(text[text.index("-----BEGIN CERTIFICATE-----") :]))
+        except (OSError, ValueError):
+            continue
     return tuple(sorted(found))

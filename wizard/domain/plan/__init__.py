@@ -18,6 +18,7 @@ from wizard.domain.section import LONGEST_LIST, Port, Section
 
 FORMAT = "tws-preinstall-plan"
 FORMAT_VERSION = 1
+MOST_EVIDENCE = 10_000
 FactId = Annotated[str, Field(max_length=40)]
 EditionId = Annotated[str, Field(max_length=200)]
 
@@ -40,10 +41,12 @@ class Plan(Section):
     security: Security | None = None
     telephony: Telephony | None = None
     stations: Stations | None = None
-    sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST)] | None = None
+    sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
     addresses: Addresses | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
-    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_READ), AfterValidator(_fit)] | None = None
+    evidence: (
+        Annotated[tuple[Evidence, ...], Field(max_length=MOST_READ, fail_fast=True), AfterValidator(_fit)] | None
+    ) = None
     sign_off: SignOff | None = None
     x: dict[str, Any] | None = None
 

@@ -15,7 +15,7 @@ MOST_STROKES = 60
 MOST_POINTS = 200
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Point = tuple[Fraction, Fraction]
-Stroke = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS)]
+Stroke = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS, fail_fast=True)]
 PartName = Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
 PartPrint = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
@@ -40,7 +40,7 @@ class Signature(Section):
     function: Answer | None = None
     signed_on: Answer | None = None
     fingerprint: Answer | None = None
-    strokes: Annotated[tuple[Stroke, ...], Field(max_length=MOST_STROKES)] | None = None
+    strokes: Annotated[tuple[Stroke, ...], Field(max_length=MOST_STROKES, fail_fast=True)] | None = None
     parts: Annotated[dict[PartName, PartPrint], Field(max_length=LONGEST_LIST)] | None = None
 
 
@@ -48,4 +48,4 @@ class SignOff(Section):
     """The checklist as ticked, and the signatures."""
 
     items: Annotated[dict[ItemId, TickedItem], Field(max_length=LONGEST_LIST)] | None = None
-    signatures: Annotated[tuple[Signature, ...], Field(max_length=LONGEST_LIST)] | None = None
+    signatures: Annotated[tuple[Signature, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None

@@ -52,7 +52,7 @@ class Project(Section):
     integrator: Answer | None = None
     prepared_by: Answer | None = None
     notes: Answer | None = None
-    contacts: Annotated[tuple[Contact, ...], Field(max_length=LONGEST_LIST)] | None = None
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
 
 
 class Conference(Section):
@@ -88,7 +88,7 @@ class Licences(Section):
     twp_browser: bool | None = None
     sms: bool | None = None
     ldap: bool | None = None
-    groupware: Annotated[tuple[Groupware, ...], Field(max_length=LONGEST_LIST)] | None = None
+    groupware: Annotated[tuple[Groupware, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
     other_orders: Answer | None = None
 
 

@@ -48,9 +48,9 @@ class SessionHost(Section):
 class Stations(Section):
     """PCs, session hosts, browsers, and the rights and exclusions agreed for them."""
 
-    groups: Annotated[tuple[StationGroup, ...], Field(max_length=LONGEST_LIST)] | None = None
-    session_hosts: Annotated[tuple[SessionHost, ...], Field(max_length=LONGEST_LIST)] | None = None
-    manager_browsers: Annotated[tuple[Browser, ...], Field(max_length=LONGEST_LIST)] | None = None
+    groups: Annotated[tuple[StationGroup, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
+    session_hosts: Annotated[tuple[SessionHost, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
+    manager_browsers: Annotated[tuple[Browser, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
     user_folders_open: bool | None = None
     shared_folder_writable: bool | None = None
     antivirus_exclusions_agreed: bool | None = None

@@ -67,7 +67,7 @@ class PhoneFleet(Section):
     """SIP phones that talk to the server directly; ``port`` is the server's, ``phone_port`` the phones'."""
 
     name: Answer | None = None
-    models: Annotated[tuple[Answer, ...], Field(max_length=LONGEST_LIST)] | None = None
+    models: Annotated[tuple[Answer, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
     firmware: Answer | None = None
     port: Port | None = None
     phone_port: Port | None = None
@@ -133,4 +133,4 @@ SHAPES: dict[str, type[Section]] = {
 class Telephony(Section):
     """All links."""
 
-    links: Annotated[tuple[Link, ...], Field(max_length=LONGEST_LIST)] | None = None
+    links: Annotated[tuple[Link, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None

@@ -40,6 +40,7 @@ CHOOSE_TITLE = Message("Folder of the files")
 FOLDER_HELP = Message("A file that is there already is never replaced: the new one gets a number.")
 NO_FORMAT = Message("Choose one format at least.")
 NO_FOLDER = Message("Choose a folder.")
+NO_HOME = Message("No user of this machine has this home folder.")
 _UNNAMED = "plan"
 
 
@@ -116,7 +117,11 @@ class ExportChoices(QWidget):
     def read_folder(self) -> Path | None:
         """Return the folder; None where none is named."""
         text = self.folder.text().strip()
-        return Path(text).expanduser() if text else None
+        try:
+            return Path(text).expanduser() if text else None
+        # The home folder of a user whom this machine does not know.
+        except RuntimeError:
+            return None
 
     def make_slug(self) -> str:
         """Return what the names of the files begin with."""
@@ -132,7 +137,9 @@ class ExportChoices(QWidget):
         """Return what is missing before files can be made."""
         if not self.read_formats():
             return NO_FORMAT
-        return None if self.read_folder() else NO_FOLDER
+        if self.read_folder() is None:
+            return NO_HOME if self.folder.text().strip() else NO_FOLDER
+        return None
 
     def show_choices(self) -> None:
         """Show everything in the session's language, for the plan as it is now."""

@@ -81,6 +81,12 @@ def test_key_of_megabytes_is_not_repeated() -> None:
     assert told.startswith(f"project.{'a' * 79}…: unknown key; known here: customer, ")
 
 
+def test_version_of_thousands_of_digits_is_not_repeated() -> None:
+    """What a newer program wrote is told by the beginning of its version."""
+    told = _tell(b'{"format":"tws-preinstall-plan","format_version":' + b"9" * 4_300 + b"}")
+    assert told.startswith(f"format_version: {'9' * 20} was written by a newer program")
+
+
 def test_number_of_thousands_of_digits_is_named() -> None:
     """The first digits of the number that is too long, not of one before it that is not."""
     content = HEAD + b'"x":{"a":' + b"1" * 4_300 + b',"b":' + b"2" * 4_301 + b"}}"

@@ -7,6 +7,7 @@ from wizard.domain.plan import FORMAT, FORMAT_VERSION
 from wizard.errors import PlanError
 from wizard.i18n import Plain
 
+_LONGEST_VERSION = 20
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 # Key: the version a step starts from. Version 1 is the first, so there is no step yet.
@@ -30,7 +31,8 @@ def migrate(content: Any, file: str, steps: Mapping[int, Step] = STEPS, newest: 
         raise PlanError(
             "{file}: format_version: {version} was written by a newer program; this one knows versions up to {newest}.",
             file=file,
-            version=Plain(version),
+            # It may have thousands of digits.
+            version=Plain(str(version)[:_LONGEST_VERSION]),
             newest=Plain(newest),
         )
     migrated: dict[str, Any] = content

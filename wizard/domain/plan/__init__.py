@@ -18,7 +18,6 @@ from wizard.domain.section import LONGEST_LIST, Port, Section
 
 FORMAT = "tws-preinstall-plan"
 FORMAT_VERSION = 1
-MOST_EVIDENCE = 10_000
 FactId = Annotated[str, Field(max_length=40)]
 EditionId = Annotated[str, Field(max_length=200)]
 

@@ -1,14 +1,13 @@
 """What is wrong with a file's values, as sentences for people: which field, and what was expected there."""
 
 import errno
-import types
-import typing
-from collections.abc import Iterator, Mapping
-from typing import Any, Union
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel
 
 from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.domain.section import list_models
 from wizard.i18n import Message, Plain
 
 Place = tuple[int | str, ...]
@@ -46,6 +45,7 @@ _UNKNOWN_KEY_OF = Message("unknown key; known here: {known}")
 _VERSION = Message("expected a version as major.minor, for instance 5.3")
 _PATTERN = Message("expected text of the form {pattern}")
 _CONFERENCE = Message("expected false or an object")
+_NOT_OPEN = Message("expected fields that this plan has and that are not answered, not “{field}”")
 _OTHER = Message("not usable here ({reason})")
 
 
@@ -96,15 +96,6 @@ def _is_internal(place: Place, at: int) -> bool:
 _TAGS = frozenset({"Conference", "literal[False]", *SHAPES})
 
 
-def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that an annotation can hold: through Optional, unions, lists and Annotated."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif typing.get_origin(annotation) in (Union, types.UnionType, typing.Annotated, tuple, list, dict):
-        for part in typing.get_args(annotation):
-            yield from _list_models(part)
-
-
 def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
     """Return the keys known at a place of a file of a given shape."""
     models: list[type[BaseModel]] = [root]
@@ -116,7 +107,7 @@ def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
             continue
         fields = [model.model_fields[part] for model in models if part in model.model_fields]
         if fields:
-            models = [found for field in fields for found in _list_models(field.annotation)]
+            models = [found for field in fields for found in list_models(field.annotation)]
     return tuple(dict.fromkeys(name for model in models for name in model.model_fields))
 
 
@@ -143,7 +134,7 @@ def describe_fault(root: type[BaseModel], kind: str, place: Place, details: Deta
         return _describe_choice(place, details)
     if kind == "string_pattern_mismatch":
         return _VERSION if place[-1] == "tws_version" else _PATTERN.fill(pattern=details.get("pattern"))
-    return _OTHER.fill(reason=reason)
+    return _NOT_OPEN.fill(field=str(details.get("field"))) if kind == "not_open" else _OTHER.fill(reason=reason)
 
 
 def _describe_choice(place: Place, details: Details) -> Message:

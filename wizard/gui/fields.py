@@ -2,7 +2,6 @@
 
 import types
 import typing
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -15,6 +14,7 @@ from typing_extensions import TypeAliasType
 from wizard.domain.faults import find_known_names
 from wizard.domain.plan import Plan
 from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.domain.section import list_models
 
 Kind = Literal["text", "whole", "measure", "truth", "date", "choice", "choices", "texts"]
 
@@ -51,18 +51,10 @@ def _find_annotations(pattern: str) -> tuple[object, list[Any]]:
         if not fields:
             raise KeyError(pattern)
         found = fields[0]
-        models = list(_list_models(found.annotation))
+        models = list(list_models(found.annotation))
     if found is None:
         raise KeyError(pattern)
     return found.annotation, list(found.metadata)
-
-
-def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in (Union, types.UnionType, typing.Annotated, tuple, dict):
-        for part in get_args(annotation):
-            yield from _list_models(part)
 
 
 def _unwrap(annotation: object, metadata: list[Any]) -> tuple[object, list[Any]]:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.gui.session import Session
 from wizard.gui.steps import STEPS, Step
+from wizard.gui.tab_order import list_tab_stops
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.text_size import Heading, fit_width
 
@@ -75,6 +77,16 @@ class Page(QWidget):
     def focus_field(self, field: str) -> bool:
         """Lead to a field; return whether it is on this page."""
         raise NotImplementedError
+
+    def take_keys(self) -> None:
+        """Turn the keyboard to the page's first field, or to what else comes first."""
+        rows = (row for row in self.findChildren(FieldRow) if row.isVisibleTo(self))
+        stops = (stop for stop in list_tab_stops(self) if stop.isVisibleTo(self) and stop.isEnabled())
+        row, stop = next(rows, None), next(stops, None)
+        if row is not None and stop is not None and row.editor.isAncestorOf(stop):
+            row.editor.take_keys()
+        elif stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def list_fields(self) -> set[str]:
         """Return the fields that the page asks, with ``*`` for positions."""

@@ -20,12 +20,14 @@ from wizard.domain.levels import SEVERITY, Level, worst_of
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
 from wizard.domain.plan.writing import write_plan
 from wizard.dossier.evidence_wording import judge_evidence
-from wizard.errors import WizardError
 from wizard.gui.background import Background
-from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
+from wizard.gui.editing import Content, add_item, read_field, write_field
 from wizard.gui.history import History
+from wizard.gui.ruled_out import find_ruled_out
 from wizard.gui.settings import read_settings
 from wizard.gui.steps import STEPS, find_step
+from wizard.gui.unread import copy_item, drop_unread, keep_unread, move_item, read_unread, remove_item
+from wizard.gui.widgets.checklist_progress import judge_ticks
 from wizard.i18n import Translator, get_translator
 from wizard.storage.plan_files import check_plan, open_plan, read_plan, save_plan
 
@@ -55,12 +57,13 @@ def list_deciding_fields(finding: Finding) -> set[str]:
 
 
 class Session(QObject):
-    """The open plan. ``changed`` follows every change of answers, file or language.
+    """The open plan. ``changed`` follows every change of answers, file or language, ``saved`` each saving.
 
     Pages find here, too, the helper for work off the window's thread and what the window remembers.
     """
 
     changed = Signal()
+    saved = Signal()
 
     def __init__(self, language: str, settings: QSettings | None = None) -> None:
         super().__init__()
@@ -118,7 +121,24 @@ class Session(QObject):
             WizardError: the plan does not take it; the plan is as it was.
 
         """
-        self._change(write_field(self.content, field, value), field, joined=joined)
+        self._change(drop_unread(write_field(self.content, field, value), field), field, joined=joined)
+
+    def read_unread(self, field: str) -> str | None:
+        """Return the text that was typed into a field and is no answer that it takes; None where there is none."""
+        return read_unread(self.content, field)
+
+    def keep_unread(self, field: str, text: str, *, joined: bool = False) -> None:
+        """Keep a text that is no answer in the place of a field's answer, as one change with it.
+
+        Raises:
+            WizardError: the plan does not take it; the plan is as it was.
+
+        """
+        self._change(keep_unread(self.content, field, text), field, joined=joined)
+
+    def end_typing(self) -> None:
+        """Have the next change be a step of undo of its own."""
+        self.history.separate()
 
     def write_together(self, answers: Answers) -> None:
         """Give several answers, by their fields, as one step of undo: all of them or none.
@@ -129,7 +149,7 @@ class Session(QObject):
         """
         content = self.content
         for field, value in answers.items():
-            content = write_field(content, field, value)
+            content = drop_unread(write_field(content, field, value), field)
         self._change(content, next(iter(answers), ""))
 
     def keep_evidence(self, found: Iterable[Evidence]) -> None:
@@ -155,6 +175,10 @@ class Session(QObject):
     def remove(self, field: str, position: int) -> None:
         """Remove an item from a list of the plan."""
         self._change(remove_item(self.content, field, position), field)
+
+    def duplicate(self, field: str, position: int) -> None:
+        """Add a copy of an item at the end of a list of the plan, with what was typed in its fields."""
+        self._change(copy_item(self.content, field, position), field)
 
     def move(self, field: str, position: int, to: int) -> None:
         """Move an item of a list of the plan."""
@@ -218,6 +242,7 @@ class Session(QObject):
         self.path = path
         self.history.mark_saved()
         self.changed.emit()
+        self.saved.emit()
 
     def find_standings(self, field: str) -> list[Standing]:
         """Return how an answer stands in each finding that compares it, worst first.
@@ -236,6 +261,10 @@ class Session(QObject):
                     worst = min((standing.level for standing in standings), key=SEVERITY.__getitem__)
                     before = self._by_item.get(found[0], worst)
                     self._by_item[found[0]] = min(before, worst, key=SEVERITY.__getitem__)
+            for field, _ in self.assessment.unread:
+                found = _ITEM.match(field)
+                if found:
+                    self._by_item[found[0]] = worst_of([self._by_item.get(found[0], Level.OK), Level.MISSING])
         return self._by_item.get(item, Level.OK)
 
     def find_step_findings(self, step: str) -> list[Finding]:
@@ -250,7 +279,10 @@ class Session(QObject):
         for finding, steps in self._steps:
             for step in steps:
                 worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
-        worst["checklist"] = self._judge_ticks()
+        for field, _ in self.assessment.unread:
+            step = find_step(field)
+            worst[step] = worst_of([worst[step], Level.MISSING])
+        worst["checklist"] = judge_ticks(self.assessment.checklist)
         if self.assessment.evidence:
             worst["checks"] = worst_of([judge_evidence(each) for each in self.assessment.evidence])
         else:
@@ -259,25 +291,9 @@ class Session(QObject):
         worst["assessment"] = worst_of([finding.level for finding in self.assessment.findings])
         return worst
 
-    def _judge_ticks(self) -> Level:
-        states = {item.state for item in self.assessment.checklist}
-        if "failed" in states:
-            return Level.WARNING
-        return Level.MISSING if "open" in states else Level.OK
-
     def find_ruled_out(self, field: str, values: tuple[str, ...]) -> dict[str, Finding]:
         """Return the values of a choice that would block, each with the finding that says why.
 
         Each value is tried on the plan as it stands, so that the reasons are those of the assessment and no others.
         """
-        ruled_out: dict[str, Finding] = {}
-        for value in values:
-            try:
-                content = write_field(self.content, field, value)
-                plan = check_plan(content, self.name)
-            except WizardError:
-                continue
-            for finding in assess(plan, self.edition).findings:
-                if finding.level is Level.BLOCKER and field in finding.fields:
-                    ruled_out.setdefault(value, finding)
-        return ruled_out
+        return find_ruled_out(self.content, self.edition, field, values)

@@ -69,7 +69,7 @@ class LinksEditor(ItemsEditor):
     def add_kind(self, kind: str | None) -> None:
         """Add a link of a kind."""
         self.session.add(self.field, {} if kind is None else {"kind": kind})
-        self.list.setCurrentRow(self.list.count() - 1)
+        self.turn_to_last()
 
     def name_item(self, position: int, item: Answers) -> str:
         """Return name and kind."""

@@ -1,7 +1,7 @@
 """What is to be checked: as which machine, of which group, and whether anything may leave it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from wizard.assessment.situation import name_groups
 from wizard.checks.selection import Wanted
@@ -9,6 +9,8 @@ from wizard.domain.evidence.record import CheckRole
 from wizard.dossier.evidence_wording import ROLES
 from wizard.dossier.wording import shorten
 from wizard.gui.session import Session
+from wizard.gui.widgets.list_box import ListBox
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
@@ -26,7 +28,7 @@ class CheckChoices(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.role, self.group, self.local_only, self.drive = QComboBox(), QComboBox(), QCheckBox(), QLineEdit()
+        self.role, self.group, self.local_only, self.drive = ListBox(), ListBox(), QCheckBox(), TextLine()
         self.drive.setMaxLength(200)
         self.labels = (QLabel(), QLabel(), QLabel())
         layout = WrapLayout()

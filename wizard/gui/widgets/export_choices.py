@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from wizard.dossier.package import FORMATS, list_parts, name_project
 from wizard.gui.session import Session
 from wizard.gui.settings import read_list
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import LANGUAGES, Message, get_translator
 
@@ -53,7 +53,7 @@ class ExportChoices(QWidget):
         self.session = session
         self.formats = {name: QCheckBox() for name in FORMATS}
         self.languages = {each: QRadioButton() for each in LANGUAGE_NAMES}
-        self.folder, self.choose = QLineEdit(), QPushButton()
+        self.folder, self.choose = TextLine(), QPushButton()
         self.names, self.help = QLabel(), QLabel()
         self.titles = tuple(QLabel() for _ in _TITLES)
         self._group = QButtonGroup(self)

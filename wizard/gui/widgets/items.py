@@ -78,6 +78,10 @@ class ItemsEditor(QWidget):
     def add_one(self) -> None:
         """Add an item and turn to it."""
         self.session.add(self.field, self.make_item())
+        self.turn_to_last()
+
+    def turn_to_last(self) -> None:
+        """Turn to the item at the end, with the keyboard in its first field."""
         self.list.setCurrentRow(self.list.count() - 1)
         first = next(iter(self.form.rows.values()), None) if self.form else None
         if first:
@@ -86,8 +90,8 @@ class ItemsEditor(QWidget):
     def _duplicate(self) -> None:
         items, row = self.read_items(), self.list.currentRow()
         if 0 <= row < len(items):
-            self.session.add(self.field, dict(items[row]))
-            self.list.setCurrentRow(self.list.count() - 1)
+            self.session.duplicate(self.field, row)
+            self.turn_to_last()
 
     def _remove(self) -> None:
         row = self.list.currentRow()

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.domain.assessment import ServerNeed
+from wizard.domain.assessment import ServerNeed, Unread
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level
+from wizard.domain.questions import locate_field
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
 from wizard.gui.session import Session
 from wizard.gui.widgets.roomy import RoomyDelegate
@@ -29,6 +30,8 @@ SERVER = Message("Required server: {cores} cores, {ram} of RAM, {disk}")
 NO_SERVER = Message("Required server: not known yet")
 COUNT = Message("{count} · {word}")
 ON_THIS_PAGE, ELSEWHERE = Message("On this page"), Message("On other pages")
+CANNOT_BE_READ = Message("Cannot be read")
+UNREAD_LINE = Message("{field}: “{text}”")
 LINE = Message("{fact}\u00a0· {title}\u00a0· {subject}")
 SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
@@ -45,9 +48,10 @@ def _tell_apart(finding: Finding) -> tuple[str, str, str]:
 
 
 class AssessmentPanel(QFrame):
-    """The assessment as it stands; ``wanted`` carries a finding that was clicked."""
+    """The assessment as it stands; ``wanted`` carries a finding that was clicked, ``field_wanted`` an unread field."""
 
     wanted = Signal(object)
+    field_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +62,7 @@ class AssessmentPanel(QFrame):
         self.counts = {level: (QLabel(), QLabel()) for level in WORST_FIRST}
         self._columns = 0
         self._say: Translator | None = None
-        self._shown: list[Finding | None] = []
+        self._shown: list[Finding | Unread | None] = []
         self._told: tuple[str, tuple[object, ...]] = ("", ())
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -126,14 +130,16 @@ class AssessmentPanel(QFrame):
             self._place_counts()
 
     def _ask(self, item: QListWidgetItem) -> None:
-        finding = self._shown[self.list.row(item)]
-        if finding is not None:
-            self.wanted.emit(finding)
+        asked = self._shown[self.list.row(item)]
+        if isinstance(asked, Unread):
+            self.field_wanted.emit(asked.field)
+        elif asked is not None:
+            self.wanted.emit(asked)
 
     def _explain(self, item: QListWidgetItem) -> None:
         """Say more of a finding, once the mouse is on it."""
         finding = self._shown[self.list.row(item)]
-        if finding is not None and self._say is not None:
+        if isinstance(finding, Finding) and self._say is not None:
             told = describe(finding, self._say)
             item.setToolTip(shorten(f"{told.message} {told.action}", 600))
 
@@ -167,13 +173,20 @@ class AssessmentPanel(QFrame):
         others.sort(key=lambda each: WORST_FIRST.index(each.level))
         groups = tuple((title, found) for title, found in ((ON_THIS_PAGE, here), (ELSEWHERE, others)) if found)
         # Beside the list, not in it: Qt would take a finding apart into a list of its own.
-        self._shown = [each for _, found in groups for each in (None, *found)]
-        told = (session.say.language, tuple((title.text, tuple(map(_tell_apart, found))) for title, found in groups))
+        unread = session.assessment.unread
+        self._shown = [*((None, *unread) if unread else ()), *(each for _, found in groups for each in (None, *found))]
+        findings = tuple((title.text, tuple(map(_tell_apart, found))) for title, found in groups)
+        told = (session.say.language, (unread, findings))
         if told == self._told:
             return
         self._told = told
         self.list.setAccessibleName(session.say(FINDINGS_NAME))
         self.list.clear()
+        if unread:
+            self._add_title(session.say(CANNOT_BE_READ))
+        for each in unread:
+            text = UNREAD_LINE.fill(field=locate_field(each.field), text=shorten(each.text))
+            self._add_line(session.say, Level.MISSING, CANNOT_BE_READ, session.say(text))
         for title, found in groups:
             self._add_title(session.say(title))
             for finding in found:
@@ -191,6 +204,9 @@ class AssessmentPanel(QFrame):
     def _add(self, session: Session, finding: Finding) -> None:
         say = session.say
         text = say(LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject)))
-        item = QListWidgetItem(make_icon(finding.level), text)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=LEVEL_WORDS[finding.level], text=text)))
+        self._add_line(say, finding.level, LEVEL_WORDS[finding.level], text)
+
+    def _add_line(self, say: Translator, level: Level, word: Message, text: str) -> None:
+        item = QListWidgetItem(make_icon(level), text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=word, text=text)))
         self.list.addItem(item)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from wizard.assessment.evaluate import order_fact
 from wizard.gui.session import Session
 from wizard.gui.widgets.field_row import FieldRow
+from wizard.gui.widgets.list_box import ListBox
 from wizard.i18n import Message, Plain
 
 WHOLE_FLOW = Message("Port of a whole flow, used by each link that has none of its own:")
@@ -21,7 +22,7 @@ class PortForm(QWidget):
         super().__init__()
         self.session = session
         self.facts: list[str] = []
-        self.title, self.flow = QLabel(), QComboBox()
+        self.title, self.flow = QLabel(), ListBox()
         self.title.setWordWrap(True)
         self.title.setBuddy(self.flow)
         self.flow.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from wizard.domain.plan.unread import LONGEST_UNREAD
 from wizard.domain.questions import Question
 from wizard.domain.section import HIGHEST_PORT, LONGEST_TEXT
 from wizard.gui.fields import FieldKind
@@ -22,11 +23,17 @@ _NOTHING = object()
 
 
 class LineEditor(Editor):
-    """One line of text that is read as an answer, or is none. What is being typed is never rewritten meanwhile."""
+    """One line of text that is read as an answer, or is none. What is being typed is never rewritten meanwhile.
 
-    def __init__(self, question: Question, kind: FieldKind, *, is_compact: bool = True) -> None:
+    ``longest``, in characters: what may be refused is no longer than what a plan keeps of texts that are no answers.
+    """
+
+    def __init__(
+        self, question: Question, kind: FieldKind, *, longest: int = LONGEST_UNREAD, is_compact: bool = True
+    ) -> None:
         super().__init__(question, kind)
-        self.line = TextLine(is_answer=True, is_compact=is_compact)
+        self._longest = longest
+        self.line = TextLine(longest=longest, is_answer=True, is_compact=is_compact)
         self.line.textEdited.connect(self._take)
         # Written anew once it is typed: a sign that comes in meanwhile would push the others about.
         self.line.finished.connect(self._finish)
@@ -93,7 +100,7 @@ class LineEditor(Editor):
         self._text = text
         if self.line.text() != text:
             # A file may hold more than can be typed.
-            self.line.setMaxLength(max(LONGEST_TEXT, count_units(text)))
+            self.line.setMaxLength(max(self._longest, count_units(text)))
             self.line.setText(text)
 
     def read_text(self) -> str:
@@ -117,7 +124,8 @@ class TextEditor(LineEditor):
     """One line of text; blank is no answer."""
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
-        super().__init__(question, kind, is_compact=kind.compact)
+        longest = LONGEST_UNREAD if kind.pattern else LONGEST_TEXT
+        super().__init__(question, kind, longest=longest, is_compact=kind.compact)
         self._lay(self.line)
 
     def read(self, text: str) -> str | None:
@@ -212,7 +220,7 @@ class TextsEditor(LineEditor):
     """Several short texts, separated by commas."""
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
-        super().__init__(question, kind)
+        super().__init__(question, kind, is_compact=False)
         self._lay(self.line)
 
     def read(self, text: str) -> list[str] | None:

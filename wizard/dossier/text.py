@@ -28,6 +28,7 @@ NO_SERVER = Message("Required server: cannot be told")
 COUNTS = Message("{word}: {count}")
 FINDING = Message("{word} · {fact} · {subject} · {title}")
 SOURCE = Message("vendor's page {page}")
+UNREAD_TITLE = Message("{title}:")
 UNREAD_LINE = Message("  {field}: “{text}”")
 CONFIRM = Message("To confirm with Akio: {count} point(s), listed in the dossier and in the JSON")
 _UNKNOWN = "?"
@@ -48,7 +49,7 @@ def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     yield " · ".join(say(count) for count in counts)
     if assessment.unread:
         yield ""
-        yield f"{say(UNREAD)}:"
+        yield say(UNREAD_TITLE.fill(title=UNREAD))
         for each in assessment.unread:
             yield say(UNREAD_LINE.fill(field=locate_field(each.field), text=shorten(each.text)))
     shown = [finding for finding in assessment.findings if finding.level is not Level.OK]

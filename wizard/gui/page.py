@@ -80,12 +80,14 @@ class Page(QWidget):
 
     def take_keys(self) -> None:
         """Turn the keyboard to the page's first field, or to what else comes first."""
-        rows = (row for row in self.findChildren(FieldRow) if row.isVisibleTo(self))
         stops = (stop for stop in list_tab_stops(self) if stop.isVisibleTo(self) and stop.isEnabled())
-        row, stop = next(rows, None), next(stops, None)
-        if row is not None and stop is not None and row.editor.isAncestorOf(stop):
+        stop = next(stops, None)
+        if stop is None:
+            return
+        row = next((row for row in self.findChildren(FieldRow) if row.editor.isAncestorOf(stop)), None)
+        if row is not None:
             row.editor.take_keys()
-        elif stop is not None:
+        else:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def list_fields(self) -> set[str]:

@@ -33,4 +33,4 @@ def trim(text: str) -> str:
 
 def count_units(text: str) -> int:
     """Return the length of a text as Qt counts it: characters beyond the first plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout
 from wizard.domain.questions import Question
 from wizard.gui.days import EARLIEST, LATEST, read_day
 from wizard.gui.fields import FieldKind
+from wizard.gui.typing_steps import Step
 from wizard.gui.widgets.text_editors import LineEditor
 from wizard.gui.widgets.text_size import fit_width
 from wizard.i18n import Message, Translator
@@ -113,6 +114,7 @@ class DateEditor(LineEditor):
 
     def choose(self, day: date | None) -> None:
         """Take a day, or none, as if it had been typed."""
+        self.step = Step(joins=False, ends=True)
         self._is_typed, self._value = False, day.isoformat() if day else None
         self._write()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)

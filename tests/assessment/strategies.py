@@ -40,6 +40,8 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     | st.lists(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3), max_size=2),
     "parts": st.none() | st.dictionaries(st.sampled_from(["server", "ports"]), st.just("0123456789abcdef"), max_size=2),
     "evidence": st.none() | st.just([make_evidence()]),
+    # A text that cannot be read needs an open field of this very plan: whoever needs one adds it.
+    "unread": st.none(),
 }
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 _ANYTHING = st.recursive(

@@ -35,6 +35,19 @@ def test_each_level_is_reached_and_not_reached() -> None:
     assert run("assess", OPEN, "--fail-on", "missing").code == 1
 
 
+def test_text_that_cannot_be_read_counts_as_missing(tmp_path: Path, call: Call) -> None:
+    """A plan that lacks nothing but a text to correct is used as any other, and is not taken for done."""
+    content = json.loads(SMALL.read_text(encoding="utf-8"))
+    content["load"]["directory_searches_per_hour"] = None
+    paths = [tmp_path / "without.twsplan", tmp_path / "with.twsplan"]
+    for path, unread in zip(paths, ({}, {"load.directory_searches_per_hour": "many"}), strict=True):
+        path.write_text(json.dumps({**content, "unread": unread}), encoding="utf-8")
+    assert [call("assess", path, "--fail-on", "blocker").code for path in paths] == [0, 0]
+    assert [call("assess", path, "--fail-on", "missing").code for path in paths] == [0, 1]
+    assert "Directory searches per hour: “many”" in call("assess", paths[1]).out
+    assert json.loads(call("assess", paths[1], "--format", "json").out)["verdict"] == "incomplete"
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_json_is_the_exported_one(language: str, tmp_path: Path, call: Call) -> None:
     """``assess --format json`` prints what ``export --formats json`` writes, byte for byte."""

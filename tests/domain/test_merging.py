@@ -132,3 +132,25 @@ def test_merge_is_a_plan_and_loses_no_change(base: Content, mine: Content, their
             assert got == own
         else:
             assert got == (own if other == old else other)
+
+
+def test_texts_that_are_no_answers_go_with_their_items() -> None:
+    """Theirs stands in a group behind mine in the merge; one that the other has answered is not brought back."""
+    mine = {**_groups({"name": "A"}, {"name": "B"}), "unread": {"stations.groups.1.count": "2O"}}
+    theirs = {**_groups({"name": "A", "count": 5}, {"name": "C"}), "unread": {"stations.groups.1.count": "3O"}}
+    base = {**_groups({"name": "A"}), "unread": {"stations.groups.0.count": "1O"}}
+    merged, conflicts = merge_plans(
+        base, {**mine, "unread": {**mine["unread"], "stations.groups.0.count": "1O"}}, theirs
+    )
+    assert [group["name"] for group in merged["stations"]["groups"]] == ["A", "B", "C"]
+    assert merged["unread"] == {"stations.groups.1.count": "2O", "stations.groups.2.count": "3O"}
+    assert conflicts == ()
+
+
+def test_text_that_one_copy_cleared_stays_cleared() -> None:
+    """Also a flow's port, whose id has dots or not."""
+    base = {**BASE, "unread": {"ports.NET-26": "80,443", "load.calls_per_hour": "9OO"}}
+    base["load"] = {}
+    cleared = {key: value for key, value in base.items() if key != "unread"}
+    assert "unread" not in merge_plans(base, base, cleared).content
+    assert merge_plans(base, base, base).content["unread"] == base["unread"]

@@ -13,8 +13,9 @@ from wizard.domain.plan import Plan
 from wizard.domain.questions import QUESTIONS, find_question, name_field, show_answer
 from wizard.i18n import Message, Plain, Quantity, get_translator
 
-# What is no answer: the file's own marks, the machine's evidence, the reserve, and what only holds other parts.
-NO_ANSWERS = {"format", "format_version", "evidence", "x"}
+# What is no answer: the file's own marks, texts that are none, the machine's evidence, the reserve, and what only holds
+# other parts.
+NO_ANSWERS = {"format", "format_version", "unread", "evidence", "x"}
 
 
 def _walk(annotation: Any, place: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any type

@@ -34,6 +34,7 @@ _FIXED: Json = {
     "licences.tws_version": "5.3",
     "project.installation_date": "2026-03-16",
     "ports": {"NET-26": 4211},
+    "unread": {},
     "evidence": [],
     "x": {},
     "sign_off.signatures.0.strokes": [[[0.1, 0.2], [0.5, 1]], [[0, 0.75]]],

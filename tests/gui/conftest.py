@@ -20,8 +20,8 @@ from tests.gui.waiting import PatientBot, count_left_threads, find_left_timers
 from wizard.gui.frame import Frame
 from wizard.gui.session import Session
 
-# The offscreen platform says so of itself; no window of ours can help it.
-_HARMLESS = ("does not support propagateSizeHints", "does not support raise()")
+# The offscreen platform says so of itself, of any popup too; no window of ours can help it.
+_HARMLESS = tuple(f"does not support {what}" for what in ("propagateSizeHints", "raise()", "grabbing the keyboard"))
 
 # As wide as what Windows writes with; which fonts a machine has otherwise is its own affair.
 _FAMILY, _POINTS = "Noto Sans", 9

@@ -148,9 +148,9 @@ def test_unusable_input_is_told(page: ChecksPage, address: str, code: str) -> No
 
 def test_step_has_a_sign_only_when_something_was_measured(page: ChecksPage) -> None:
     """No checks, no sign; a reading is met, a stale one is to be made again."""
-    assert "checks" not in page.session.judge_steps()
+    assert "checks" not in page.session.standings.judge_steps()
     page.session.write("evidence", [make_evidence(taken_at="2020-01-01T00:00:00Z")])
-    assert page.session.judge_steps()["checks"] is Level.MISSING
+    assert page.session.standings.judge_steps()["checks"] is Level.MISSING
 
 
 def test_measurements_of_another_machine_are_taken_over(page: ChecksPage, tmp_path: Path) -> None:

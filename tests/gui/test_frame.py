@@ -102,15 +102,14 @@ def test_text_number_choice_and_yes_are_filled_in_by_keys(frame: Frame, qtbot: Q
     assert session.read("security.secure_mode") is True
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("12a", 12), ("-3", None), ("1.5", 1), ("99999999999", 999999999)])
-def test_number_that_is_none_is_refused_beside_the_field(
-    frame: Frame, qtbot: QtBot, typed: str, kept: int | None
-) -> None:
+@pytest.mark.parametrize("typed", ["12a", "18O", "-3", "1.5", "99999999999"])
+def test_number_that_is_none_is_refused_beside_the_field(frame: Frame, qtbot: QtBot, typed: str) -> None:
     """What is no whole number within bounds never reaches the plan, and the row says what is expected."""
     row = _row(frame, "licences.users")
     assert isinstance(row.editor, NumberEditor)
     qtbot.keyClicks(row.editor.line, typed)
-    assert _session(frame).read("licences.users") == kept
+    session = _session(frame)
+    assert (session.read("licences.users"), session.read_unread("licences.users")) == (None, typed)
     assert "expected" in row.note.text()
     assert row.editor.accessibleDescription() == row.note.text()
 

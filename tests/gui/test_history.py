@@ -67,3 +67,34 @@ def test_history_is_bounded() -> None:
         history.undo()
         steps += 1
     assert steps == MOST_STEPS - 1
+
+
+def test_typing_that_was_ended_begins_a_step_of_its_own() -> None:
+    """After a pause, an undo or a saving the same field's next change does not swallow the last one."""
+    history = History({})
+    for text, end in (("1", None), ("18", history.separate), ("180", history.mark_saved), ("1800", None)):
+        history.record({"a": text}, "a", joined=True)
+        if end is not None:
+            end()
+    shown = []
+    while history.can_undo:
+        history.undo()
+        shown.append(history.content)
+    assert shown == [{"a": "180"}, {"a": "18"}, {}]
+    history.redo()
+    history.record({"a": "2"}, "a", joined=True)
+    history.undo()
+    assert history.content == {"a": "18"}
+
+
+def test_joined_change_that_leads_back_leaves_no_step() -> None:
+    """A key typed and deleted again is nothing to take back, whether its answer is null or absent by then."""
+    history = History({"a": 1})
+    history.record({"a": 1, "b": "x"}, "b", joined=True)
+    history.record({"a": 1, "b": None}, "b", joined=True)
+    assert not history.can_undo
+    history.record({"a": 1, "unread": {"b": "y"}}, "b", joined=True)
+    assert history.can_undo
+    history.record({"a": 1, "unread": {"b": "yz"}}, "b", joined=True)
+    assert history.undo() == "b"
+    assert history.content == {"a": 1}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from wizard.gui.session import Session
 from wizard.gui.steps import STEP_IDS
 from wizard.gui.widgets.choice_editors import ChoiceEditor, ChoicesEditor, TruthEditor
 from wizard.gui.widgets.field_row import FieldRow
-from wizard.gui.widgets.text_editors import DateEditor, NumberEditor, TextEditor
+from wizard.gui.widgets.text_editors import LineEditor
 from wizard.storage.plan_files import open_plan
 
 pytestmark = pytest.mark.slow
@@ -107,7 +107,7 @@ def _fill(frame: Frame, qtbot: QtBot, answers: Answers) -> None:
     for field, value in answers.items():
         rows = frame.pages[frame.step_id].findChildren(FieldRow)
         editor = next(row for row in rows if row.field == field and row.isVisibleTo(frame)).editor
-        if isinstance(editor, TextEditor | NumberEditor):
+        if isinstance(editor, LineEditor):
             qtbot.keyClicks(editor.line, str(value))
         elif isinstance(editor, TruthEditor):
             editor.buttons[bool(value)].click()
@@ -115,8 +115,6 @@ def _fill(frame: Frame, qtbot: QtBot, answers: Answers) -> None:
             editor.none.click()
         elif isinstance(editor, ChoiceEditor):
             _choose(editor.box, value, qtbot)
-        elif isinstance(editor, DateEditor):
-            editor.day.setDate(QDate.fromString(str(value), Qt.DateFormat.ISODate))
 
 
 def _next(frame: Frame, qtbot: QtBot) -> None:

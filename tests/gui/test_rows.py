@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from wizard.gui.widgets.flow_rows import PortError, order_ports, read_port
+from wizard.gui.reading import UnreadableError
+from wizard.gui.widgets.flow_rows import order_ports, read_port
 from wizard.gui.widgets.rows_model import Cell, Row, RowsModel, matches, order_text
 
 
@@ -30,7 +31,7 @@ def test_ports_at_their_bounds(text: str, port: int | None) -> None:
 @pytest.mark.parametrize("text", ["0", "65536", "80,443", "x"])
 def test_no_ports(text: str) -> None:
     """What is beside the bounds is refused."""
-    with pytest.raises(PortError):
+    with pytest.raises(UnreadableError):
         read_port(text)
 
 

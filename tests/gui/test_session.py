@@ -79,8 +79,8 @@ def test_right_answer_keeps_its_standing_beside_a_wrong_one(session: Session) ->
     """In a finding that fails for the system, the edition that is right stands as met."""
     session.write("server.os", "windows_11")
     session.write("server.os_edition", "standard")
-    assert session.find_standings("server.os")[0].level is Level.BLOCKER
-    assert session.find_standings("server.os_edition")[0].level is Level.OK
+    assert session.standings.find("server.os")[0].level is Level.BLOCKER
+    assert session.standings.find("server.os_edition")[0].level is Level.OK
 
 
 def test_values_that_would_block_are_ruled_out_with_their_reason(session: Session) -> None:
@@ -92,7 +92,7 @@ def test_values_that_would_block_are_ruled_out_with_their_reason(session: Sessio
 def test_steps_are_judged_by_the_answers_they_ask(session: Session) -> None:
     """A blocker of the server marks the server's step, and no other."""
     session.write("server.os_language", "other")
-    levels = session.judge_steps()
+    levels = session.standings.judge_steps()
     assert levels["server"] is Level.BLOCKER
     assert levels["telephony"] is Level.MISSING
 
@@ -100,8 +100,8 @@ def test_steps_are_judged_by_the_answers_they_ask(session: Session) -> None:
 def test_flows_are_judged_in_the_network_step_too(session: Session) -> None:
     """Whichever step asks what a flow hangs on: who looks at the flows sees it there."""
     session.write("telephony.links", [{"kind": "hipath_3000", "name": "PABX"}])
-    assert session.judge_steps()["network"] is Level.MISSING
-    facts = {(finding.fact, finding.subject) for finding in session.find_step_findings("network")}
+    assert session.standings.judge_steps()["network"] is Level.MISSING
+    facts = {(finding.fact, finding.subject) for finding in session.standings.list_of_step("network")}
     assert ("NET-30", "link:PABX") in facts
     assert not any(fact.startswith("SRV-") for fact, _ in facts)
 
@@ -110,8 +110,8 @@ def test_items_are_judged_by_their_own_answers(session: Session) -> None:
     """Of two groups only the one with too old a system is marked."""
     session.add("stations.groups", {"name": "A", "session": "local", "os": "other"})
     session.add("stations.groups", {"name": "B", "session": "local", "os": "windows_11"})
-    assert session.judge_item("stations.groups.0") is Level.BLOCKER
-    assert session.judge_item("stations.groups.1") is Level.MISSING
+    assert session.standings.judge_item("stations.groups.0") is Level.BLOCKER
+    assert session.standings.judge_item("stations.groups.1") is Level.MISSING
 
 
 def test_recovered_plan_counts_as_not_saved(session: Session) -> None:
@@ -124,11 +124,11 @@ def test_recovered_plan_counts_as_not_saved(session: Session) -> None:
 def test_checklist_is_judged_by_its_ticks(session: Session) -> None:
     """Open items are to be seen to, one that is not OK warns, and only when all are done is the step met."""
     session.open(BLOCKED)
-    assert session.judge_steps()["checklist"] is Level.MISSING
+    assert session.standings.judge_steps()["checklist"] is Level.MISSING
     items = [item.id for item in session.assessment.checklist]
     for item in items:
         session.write(f"sign_off.items.{item}.state", "done")
-    assert session.judge_steps()["checklist"] is Level.OK
+    assert session.standings.judge_steps()["checklist"] is Level.OK
     session.write(f"sign_off.items.{items[0]}.state", "failed")
-    assert session.judge_steps()["checklist"] is Level.WARNING
-    assert session.judge_steps()["assessment"] is Level.BLOCKER
+    assert session.standings.judge_steps()["checklist"] is Level.WARNING
+    assert session.standings.judge_steps()["assessment"] is Level.BLOCKER

@@ -27,7 +27,7 @@ from wizard.assessment.situation import Situation
 from wizard.assessment.sizing import RowChoice, choose_row, size_server
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
-from wizard.domain.assessment import Assessment, Flow
+from wizard.domain.assessment import Assessment, Flow, Unread
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level, conclude
 from wizard.domain.plan import Plan
@@ -35,6 +35,7 @@ from wizard.domain.proofs import Weighed
 from wizard.errors import PlanError
 
 _ID = re.compile(r"([A-Z]+)-([0-9]+)([a-z]?)")
+_PORTS = "ports."
 _FAMILIES = ("DOC", "SRV", "SEC", "HW", "MED", "CLI", "AUT", "NET", "BW", "TEL")
 
 
@@ -53,7 +54,8 @@ def check_ports(plan: Plan, edition: LoadedEdition) -> None:
         PlanError: it names the entry and the flows that can be changed.
 
     """
-    for fact in plan.ports or {}:
+    unread = (field.removeprefix(_PORTS) for field in plan.unread or {} if field.startswith(_PORTS))
+    for fact in (*(plan.ports or {}), *unread):
         if fact not in edition.changeable_ports:
             allowed = ", ".join(sorted(edition.changeable_ports, key=order_fact))
             raise PlanError("ports.{fact}: the port of this flow cannot be set; expected one of {allowed}.",
@@ -89,12 +91,15 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
         findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
+    unread = tuple(Unread(field, text) for field, text in (situation.plan.unread or {}).items())
+    # Nobody knows what was meant: an answer is missing, whether or not a fact asks for it.
+    told = [*levels, Level.MISSING] if unread else levels
     server = size_server(situation, choice)
     return Assessment(
         catalogue=edition.id,
-        verdict=conclude(levels),
+        verdict=conclude(told),
         counts={level: levels.count(level) for level in WORST_FIRST},
-        unanswered=join_fields(missing),
+        unanswered=join_fields((*missing, tuple(each.field for each in unread))),
         server=server,
         media=size_media(situation),
         session_hosts=need_session_ram(situation),
@@ -106,6 +111,7 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
         checklist=make_checklist(situation, findings),
         to_confirm=find_confirmations(situation, findings, server),
         evidence=measured.weighed if measured else (),
+        unread=unread,
     )
 
 

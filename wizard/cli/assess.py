@@ -39,5 +39,9 @@ def carry_out(options: argparse.Namespace) -> int:
     sys.stdout.write(output)
     sys.stdout.flush()
     limit = SEVERITY[Level(options.fail_on)] if options.fail_on else -1
-    reached = any(SEVERITY[finding.level] <= limit for finding in assessment.findings)
+    levels = [finding.level for finding in assessment.findings]
+    if assessment.unread:
+        # What cannot be read is as open as what was never answered, whether or not a finding asks for it.
+        levels.append(Level.MISSING)
+    reached = any(SEVERITY[level] <= limit for level in levels)
     return FOUND if reached else DONE

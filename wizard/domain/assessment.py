@@ -141,6 +141,13 @@ class Confirmation(NamedTuple):
     message: Text
 
 
+class Unread(NamedTuple):
+    """A text that was typed into a field and is no answer that it takes."""
+
+    field: str
+    text: str
+
+
 class Assessment(NamedTuple):
     """Everything that is known of a plan."""
 
@@ -160,3 +167,5 @@ class Assessment(NamedTuple):
     to_confirm: tuple[Confirmation, ...]
     evidence: tuple[Weighed, ...] = ()
     """All measurements that the plan holds, the newest first."""
+    unread: tuple[Unread, ...] = ()
+    """What was typed and cannot be read, in the order of the plan file; each is unanswered too."""

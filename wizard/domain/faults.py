@@ -1,15 +1,14 @@
 """What is wrong with a file's values, as sentences for people: which field, and what was expected there."""
 
 import errno
-import types
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.domain.section import list_models
 from wizard.foreign_files import NoOrdinaryFileError
 from wizard.i18n import Message, Plain
 
@@ -59,6 +58,7 @@ _UNKNOWN_KEY = Message("unknown key (did you mean “{near}”?)")
 _UNKNOWN_KEY_OF = Message("unknown key; known here: {known}")
 _VERSION = Message("expected a version as major.minor, for instance 5.3")
 _PATTERN = Message("expected text of the form {pattern}")
+_NOT_OPEN = Message("expected fields that this plan has and that are not answered, not “{field}”")
 _OTHER = Message("not usable here ({reason})")
 
 _NO_ORDINARY_FILE = Message("this is no ordinary file")
@@ -115,15 +115,6 @@ def _is_internal(place: Place, at: int) -> bool:
 _TAGS = frozenset({"Conference", "literal[False]", *SHAPES})
 
 
-def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that an annotation can hold: through Optional, unions, lists and Annotated."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif typing.get_origin(annotation) in (Union, types.UnionType, typing.Annotated, tuple, list, dict):
-        for part in typing.get_args(annotation):
-            yield from _list_models(part)
-
-
 def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
     """Return the keys known at a place of a file of a given shape."""
     models: list[type[BaseModel]] = [root]
@@ -135,7 +126,7 @@ def find_known_names(root: type[BaseModel], place: Place) -> tuple[str, ...]:
             continue
         fields = [model.model_fields[part] for model in models if part in model.model_fields]
         if fields:
-            models = [found for field in fields for found in _list_models(field.annotation)]
+            models = [found for field in fields for found in list_models(field.annotation)]
     return tuple(dict.fromkeys(name for model in models for name in model.model_fields))
 
 
@@ -167,7 +158,7 @@ def describe_fault(root: type[BaseModel], kind: str, place: Place, details: Deta
         return _describe_choice(place, details)
     if kind == "string_pattern_mismatch":
         return _VERSION if place[-1] == "tws_version" else _PATTERN.fill(pattern=details.get("pattern"))
-    return _OTHER.fill(reason=reason)
+    return _NOT_OPEN.fill(field=str(details.get("field"))) if kind == "not_open" else _OTHER.fill(reason=reason)
 
 
 def _describe_choice(place: Place, details: Details) -> Message:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from wizard.domain.evidence.collection import add_evidence
 from wizard.domain.evidence.record import Evidence
+from wizard.domain.plan.unread import split_field
 
 Content = dict[str, Any]
-EVIDENCE = "evidence"
+EVIDENCE, UNREAD = "evidence", "unread"
+_APART = (EVIDENCE, UNREAD)
 _NAMING = ("name", "role")
 
 
@@ -45,8 +47,11 @@ def merge_plans(
     Measurements never conflict: those of both copies are kept, of the same thing the newer.
     """
     merging = _Merging(prefer_theirs)
-    without = [{key: value for key, value in each.items() if key != EVIDENCE} for each in (base, mine, theirs)]
+    without = [{key: value for key, value in each.items() if key not in _APART} for each in (base, mine, theirs)]
     merged = merging.merge(_Three(*without), "")
+    unread = _merge_unread(_Three(base, mine, theirs), merged)
+    if unread:
+        merged[UNREAD] = unread
     evidence = merge_evidence(mine, theirs)
     if evidence:
         merged[EVIDENCE] = evidence
@@ -61,6 +66,45 @@ def merge_evidence(mine: Content, theirs: Content) -> list[Content]:
     """Return the measurements of two copies of a plan together."""
     own, other = ([_read(each) for each in copy.get(EVIDENCE) or ()] for copy in (mine, theirs))
     return [each.model_dump(mode="json", exclude_none=True) for each in add_evidence(own, other)]
+
+
+def _merge_unread(three: _Three, merged: Content) -> Content:
+    """Return the texts that are no answers, of both copies, at the fields that are still open where they stand now."""
+    before = three.base.get(UNREAD) or {}
+    texts: Content = {}
+    for copy, other in ((three.theirs, three.mine), (three.mine, three.theirs)):
+        for field, text in (copy.get(UNREAD) or {}).items():
+            # What one copy has cleared or answered meanwhile is not brought back by the other.
+            is_gone = before.get(field) == text and field not in (other.get(UNREAD) or {})
+            place = None if is_gone else _find_place(split_field(field), copy, merged)
+            if place is not None:
+                texts[place] = text
+    return texts
+
+
+def _find_place(parts: list[str], copy: Any, merged: Any) -> str | None:  # noqa: ANN401 - any JSON value
+    """Return where a field of a copy stands in the merged content; None where it is not there, or answered."""
+    place: list[str] = []
+    for part in parts:
+        if isinstance(copy, list) and isinstance(merged, list) and part.isdigit() and int(part) < len(copy):
+            copy = copy[int(part)]
+            at = _find_item(copy, int(part), merged)
+            if at is None:
+                return None
+            merged = merged[at]
+            place.append(str(at))
+        else:
+            copy, merged = (each.get(part) if isinstance(each, dict) else None for each in (copy, merged))
+            place.append(part)
+    return ".".join(place) if merged is None else None
+
+
+def _find_item(item: Any, at: int, merged: list[Any]) -> int | None:  # noqa: ANN401 - any JSON value
+    """Return where an item of a copy's list stands in the merged one: by its name, else where it stood if it can."""
+    named, names = _name_items([item]), _name_items(merged)
+    if named and names is not None:
+        return list(names).index(next(iter(named))) if next(iter(named)) in names else None
+    return at if at < len(merged) else None
 
 
 def _read(evidence: Content) -> Evidence:

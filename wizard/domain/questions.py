@@ -192,6 +192,10 @@ PARTS = {
     "sign_off": Message("Ticks and signatures"),
 }
 
+UNREAD = Message("Texts that cannot be read as an answer")
+WITHIN = Message("{context}: {name}")
+NUMBERED = Message("{name} {number}")
+_OF_ITEM = re.compile(r"(.+)\.([0-9]+)\.[a-z0-9_]+")
 _POSITION = re.compile(r"\.([0-9]+)(?=\.|$)")
 _KEYED = re.compile(r"^(ports|sign_off\.items|sign_off\.signatures\.[0-9]+\.parts)\.([^.]+)")
 
@@ -213,6 +217,15 @@ def name_field(field: str) -> Message | str:
     """Return how a field is named for people; the field itself where nobody named it."""
     question = find_question(field)
     return question.label if question else field
+
+
+def locate_field(field: str) -> Message | str:
+    """Return how a field is named where its item is not in sight: ``sites.1.users`` as that of the second site."""
+    found = None if field.startswith("ports.") else _OF_ITEM.fullmatch(field)
+    if found is None:
+        return name_field(field)
+    item = NUMBERED.fill(name=name_field(found[1]), number=Plain(int(found[2]) + 1))
+    return WITHIN.fill(context=item, name=name_field(field))
 
 
 def show_answer(field: str, value: object) -> object:

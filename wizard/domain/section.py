@@ -1,5 +1,8 @@
 """What all parts of a plan share: strictness, and the kinds of answers."""
 
+import types
+import typing
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,3 +30,12 @@ Port = TypeAliasType("Port", Annotated[int, Field(ge=1, le=HIGHEST_PORT)])
 VersionText = TypeAliasType(
     "VersionText", Annotated[str, Field(max_length=LONGEST_TEXT, pattern=r"^(?:\s*|[0-9]{1,6}\.[0-9]{1,6})$")]
 )
+
+
+def list_models(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that an annotation can hold: through Optional, unions, lists, objects and Annotated."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif typing.get_origin(annotation) in (typing.Union, types.UnionType, Annotated, tuple, list, dict):
+        for part in typing.get_args(annotation):
+            yield from list_models(part)

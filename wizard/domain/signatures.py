@@ -5,7 +5,7 @@ from datetime import date
 
 from wizard.domain.plan import Plan, fingerprint_plan
 from wizard.domain.plan.acceptance import Signature
-from wizard.domain.questions import PARTS, QUESTIONS
+from wizard.domain.questions import PARTS, QUESTIONS, UNREAD
 from wizard.i18n import Message
 
 HOLDS = Message("Signed; it covers the answers as they are.")
@@ -14,7 +14,11 @@ LAPSED_UNDATED = Message("Lapsed: changed since it was signed: {parts}.")
 UNTIED = Message("Lapsed: it names no revision.")
 SOMETHING = Message("some answers")
 NO_DRAWING = Message("Signed without drawing")
-_SIGNED = {"catalogue": QUESTIONS["catalogue"].label, **{name: PARTS[name] for name in PARTS if name != "sign_off"}}
+_SIGNED = {
+    "catalogue": QUESTIONS["catalogue"].label,
+    **{name: PARTS[name] for name in PARTS if name != "sign_off"},
+    "unread": UNREAD,
+}
 _EMPTY = Plan.model_construct(format="tws-preinstall-plan", format_version=1)
 _PRINT_LENGTH = 16
 _SHORT_LENGTH = 8

@@ -19,6 +19,7 @@ def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, An
         "verdict": assessment.verdict.value,
         "counts": {level.value: assessment.counts[level] for level in Level},
         "unanswered": list(assessment.unanswered),
+        **({"unread": [each._asdict() for each in assessment.unread]} if assessment.unread else {}),
         "server": None if assessment.server is None else _describe_server(assessment.server),
         "media": assessment.media._asdict(),
         "session_hosts": [host._asdict() for host in assessment.session_hosts],

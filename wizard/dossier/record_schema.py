@@ -176,6 +176,13 @@ class ConfirmationRecord(TypedDict):
     message: str
 
 
+class UnreadRecord(TypedDict):
+    """A text that was typed into a field and cannot be read as an answer."""
+
+    field: str
+    text: str
+
+
 class AssessmentRecord(TypedDict):
     """The assessment (contract, "Assessment")."""
 
@@ -183,6 +190,7 @@ class AssessmentRecord(TypedDict):
     verdict: Verdict
     counts: dict[Level, int]
     unanswered: list[str]
+    unread: NotRequired[list[UnreadRecord]]
     server: ServerRecord | None
     media: MediaRecord
     session_hosts: list[HostRecord]

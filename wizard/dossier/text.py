@@ -6,6 +6,7 @@ from wizard.domain.assessment import Assessment, ServerNeed
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.questions import UNREAD, locate_field
 from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import (
     LEVEL_WORDS,
@@ -27,6 +28,8 @@ NO_SERVER = Message("Required server: cannot be told")
 COUNTS = Message("{word}: {count}")
 FINDING = Message("{word} · {fact} · {subject} · {title}")
 SOURCE = Message("vendor's page {page}")
+UNREAD_TITLE = Message("{title}:")
+UNREAD_LINE = Message("  {field}: “{text}”")
 CONFIRM = Message("To confirm with Akio: {count} point(s), listed in the dossier and in the JSON")
 _UNKNOWN = "?"
 
@@ -44,6 +47,11 @@ def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     yield from _write_server(assessment.server, say)
     counts = (COUNTS.fill(word=LEVEL_WORDS[level], count=assessment.counts[level]) for level in Level)
     yield " · ".join(say(count) for count in counts)
+    if assessment.unread:
+        yield ""
+        yield say(UNREAD_TITLE.fill(title=UNREAD))
+        for each in assessment.unread:
+            yield say(UNREAD_LINE.fill(field=locate_field(each.field), text=shorten(each.text)))
     shown = [finding for finding in assessment.findings if finding.level is not Level.OK]
     for finding in sorted(shown, key=lambda each: SEVERITY[each.level]):
         yield ""

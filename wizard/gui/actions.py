@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from wizard.gui.widgets.signs import fit_sign, make_tool_icon
 from wizard.i18n import Message, Translator
 
-Key = QKeySequence.StandardKey | str | None
+Key = QKeySequence.StandardKey | str | tuple[str, ...] | None
 
 
 class Command(NamedTuple):
@@ -51,7 +51,8 @@ MENUS: tuple[tuple[Message, tuple[Command | Submenu | None, ...]], ...] = (
         Message("&Edit"),
         (
             Command("undo", Message("&Undo"), _KEYS.Undo, tool=True),
-            Command("redo", Message("&Redo"), _KEYS.Redo, tool=True),
+            # Both on every system: people come from programs that know one of them.
+            Command("redo", Message("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), tool=True),
         ),
     ),
     (
@@ -100,7 +101,8 @@ class ActionBook:
         action = QAction(window)
         action.triggered.connect(lambda _=False: do())
         if command.key is not None:
-            action.setShortcut(QKeySequence(command.key))
+            keys = command.key if isinstance(command.key, tuple) else (command.key,)
+            action.setShortcuts([QKeySequence(key) for key in keys])
         menu.addAction(action)
         if command.tool:
             action.setIcon(make_tool_icon(command.name))

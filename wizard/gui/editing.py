@@ -56,6 +56,11 @@ def add_item(content: Content, field: str, item: Content) -> Content:
     return change_field(content, field, lambda items: [*(items or []), item])
 
 
+def copy_item(content: Content, field: str, position: int) -> Content:
+    """Return the content with a copy of an item of a list at its end."""
+    return change_field(content, field, lambda items: [*items, items[position]])
+
+
 def remove_item(content: Content, field: str, position: int) -> Content:
     """Return the content without one item of a list."""
     return change_field(content, field, lambda items: [*items[:position], *items[position + 1 :]])

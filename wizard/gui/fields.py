@@ -2,7 +2,6 @@
 
 import types
 import typing
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -15,17 +14,29 @@ from typing_extensions import TypeAliasType
 from wizard.domain.faults import find_known_names
 from wizard.domain.plan import Plan
 from wizard.domain.plan.telephony import LINK_KINDS, SHAPES
+from wizard.domain.section import list_models
 
 Kind = Literal["text", "whole", "measure", "truth", "date", "choice", "choices", "texts"]
 
 
+# Texts that have no place for spaces around them, by the last part of their field.
+_COMPACT = frozenset(
+    {"address", "dns_name", "release", "firmware", "application_link", "dotnet_framework", "tws_version", "email"}
+)
+
+
 class FieldKind(NamedTuple):
-    """The kind of a field's answer, the values it may take, and the bounds of a number."""
+    """The kind of a field's answer, the values it may take, and the bounds of a number.
+
+    ``pattern`` is what a text has to match, where it is not free; ``compact``: spaces around it are never meant.
+    """
 
     kind: Kind
     values: tuple[str, ...] = ()
     least: float = 0
     most: float = 1_000_000_000
+    pattern: str = ""
+    compact: bool = False
 
 
 @cache
@@ -38,7 +49,9 @@ def describe_field(pattern: str) -> FieldKind:
     """
     if pattern == "telephony.links.*.kind":
         return FieldKind("choice", LINK_KINDS)
-    return _describe(_find_annotations(pattern))
+    kind = _describe(_find_annotations(pattern))
+    names = pattern.split(".")
+    return kind._replace(compact=kind.kind == "text" and (names[-1] in _COMPACT or names[0] == "addresses"))
 
 
 def _find_annotations(pattern: str) -> tuple[object, list[Any]]:
@@ -51,18 +64,10 @@ def _find_annotations(pattern: str) -> tuple[object, list[Any]]:
         if not fields:
             raise KeyError(pattern)
         found = fields[0]
-        models = list(_list_models(found.annotation))
+        models = list(list_models(found.annotation))
     if found is None:
         raise KeyError(pattern)
     return found.annotation, list(found.metadata)
-
-
-def _list_models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in (Union, types.UnionType, typing.Annotated, tuple, dict):
-        for part in get_args(annotation):
-            yield from _list_models(part)
 
 
 def _unwrap(annotation: object, metadata: list[Any]) -> tuple[object, list[Any]]:
@@ -90,7 +95,7 @@ def _describe(annotated: tuple[object, list[Any]]) -> FieldKind:
         return FieldKind("choice", tuple(str(value) for value in get_args(annotation)))
     simple: dict[object, Kind] = {bool: "truth", date: "date", str: "text"}
     if annotation in simple:
-        return FieldKind(simple[annotation])
+        return FieldKind(simple[annotation], pattern=next(filter(None, map(_read_pattern, metadata)), ""))
     least = next((each.ge for each in metadata if isinstance(each, annotated_types.Ge)), 0)
     most = next((each.le for each in metadata if isinstance(each, annotated_types.Le)), 1_000_000_000)
     return FieldKind(
@@ -99,6 +104,10 @@ def _describe(annotated: tuple[object, list[Any]]) -> FieldKind:
         float(typing.cast("float", least)),
         float(typing.cast("float", most)),
     )
+
+
+def _read_pattern(constraint: object) -> str:
+    return str(getattr(constraint, "pattern", None) or "")
 
 
 def list_link_names(kind: str | None) -> tuple[str, ...]:

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from wizard.gui.actions import ActionBook
+from wizard.gui.dropped_files import FileDrop
 from wizard.gui.language import speak_qt
 from wizard.gui.page_stack import PageStack
 from wizard.gui.plain_text import show_in_bar, write_in_title
 from wizard.gui.settings import read_bytes
 from wizard.gui.steps import STEP_IDS, STEPS, find_step
-from wizard.gui.tab_order import list_tab_stops, put_in_order
+from wizard.gui.tab_order import put_in_order
 from wizard.gui.text_scale import TextScale
 from wizard.gui.widgets.rail import StepRail
 from wizard.gui.widgets.signs import is_dark, make_application_icon
@@ -72,7 +67,6 @@ class Frame(QMainWindow):
         self.step_id = STEPS[0].id
         self._is_dark, self.text_scale = is_dark(), TextScale(settings)
         self.setWindowIcon(make_application_icon())
-        self.setAcceptDrops(True)
         self.rail, self.stack = StepRail(), PageStack(self.say(LOADING))
         self.pages = self.stack.pages
         self.stack.wanted.connect(self.lead_to)
@@ -131,6 +125,7 @@ class Frame(QMainWindow):
         from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - after the first frame
         from wizard.gui.files import FileKeeper  # noqa: PLC0415 - as above
         from wizard.gui.session import Session  # noqa: PLC0415 - as above
+        from wizard.gui.session_watch import SessionWatch  # noqa: PLC0415 - as above
         from wizard.gui.watching import watch_file  # noqa: PLC0415 - as above
         from wizard.gui.widgets.panel import AssessmentPanel  # noqa: PLC0415 - as above
 
@@ -138,14 +133,17 @@ class Frame(QMainWindow):
         self.panel = AssessmentPanel()
         self.across.addWidget(self.panel)
         self.panel.wanted.connect(self.lead_to)
+        self.panel.field_wanted.connect(self.lead_to_field)
         self.keeper = FileKeeper(self, self.session)
+        FileDrop(self, self.keeper.open_dropped)
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
+        SessionWatch(self.session, self.statusBar())
         self.watch = watch_file(self, self.middle, self.keeper)
         self._place_panel()
         self.show_step(self.step_id)
         # So that one can begin to write at once.
-        next(list_tab_stops(self.pages[self.step_id])).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages[self.step_id].take_keys()
         if path is not None:
             self.keeper.open_path(path)
 
@@ -203,13 +201,16 @@ class Frame(QMainWindow):
         place = STEP_IDS.index(self.step_id) + by
         if 0 <= place < len(STEP_IDS):
             self.show_step(STEP_IDS[place])
+            if self.session is not None:
+                self.pages[self.step_id].take_keys()
 
     def refresh(self) -> None:
         """Show the plan as it is now on page, rail and panel."""
         if self.session is None or self.panel is None:
             return
         self.pages[self.step_id].show_plan()
-        self.rail.show_steps(self.say, self.session.judge_steps())
+        unread = (each.field for each in self.session.assessment.unread)
+        self.rail.show_steps(self.say, self.session.standings.judge_steps(), unread)
         self.rail.show_current(self.step_id)
         self.panel.show_assessment(self.session, self.step_id)
         place = STEP_IDS.index(self.step_id)
@@ -228,10 +229,12 @@ class Frame(QMainWindow):
     def lead_to(self, finding: Finding) -> None:
         """Lead to the field of a finding: one on this page where there is one."""
         fields = sorted(finding.fields, key=lambda field: find_step(field) != self.step_id)
-        for field in fields:
-            self.show_step(find_step(field))
-            if self.pages[self.step_id].focus_field(field):
-                return
+        any(map(self.lead_to_field, fields))
+
+    def lead_to_field(self, field: str) -> bool:
+        """Lead to a field; return whether it is asked on its step's page."""
+        self.show_step(find_step(field))
+        return self.pages[self.step_id].focus_field(field)
 
     def speak(self, language: str) -> None:
         """Speak a language everywhere, without leaving the page."""
@@ -273,18 +276,6 @@ class Frame(QMainWindow):
         super().resizeEvent(event)
         if self.panel is not None:
             self.panel.follow(event.oldSize().width(), self.width())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take a file that is dragged here."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files and self.keeper is not None:
-            keeper = self.keeper
-            QTimer.singleShot(0, self, lambda: keeper.open_dropped(files[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close; where answers are not saved, ask once."""

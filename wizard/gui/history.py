@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from wizard.gui.editing import Content
+from wizard.gui.editing import Content, read_field
+from wizard.gui.unread import read_unread
 
 MOST_STEPS = 500
 
@@ -21,6 +22,7 @@ class History:
         self._entries = [Entry(content, "")]
         self._at = 0
         self._saved: Content | None = content
+        self._goes_on = False
 
     @property
     def content(self) -> Content:
@@ -43,28 +45,46 @@ class History:
         return self._at + 1 < len(self._entries)
 
     def record(self, content: Content, field: str, *, joined: bool = False) -> None:
-        """Make a content the present one; ``joined`` to the last entry where that changed the same field."""
+        """Make a content the present one; ``joined`` to the last entry where that changed the same field just now."""
         if content == self.content:
             return
         del self._entries[self._at + 1 :]
-        if joined and self._at > 0 and self._entries[self._at].field == field:
-            self._entries[self._at] = Entry(content, field)
+        is_joined = joined and self._goes_on and self._at > 0 and self._entries[self._at].field == field
+        self._goes_on = True
+        if is_joined:
+            self._join(content, field)
             return
         self._entries.append(Entry(content, field))
         del self._entries[: max(0, len(self._entries) - MOST_STEPS)]
         self._at = len(self._entries) - 1
 
+    def _join(self, content: Content, field: str) -> None:
+        before = self._entries[self._at - 1].content
+        self._entries[self._at] = Entry(content, field)
+        # Typed and deleted again: a step that changes nothing would be taken back in vain.
+        if all(read(before, field) == read(content, field) for read in (read_field, read_unread)):
+            del self._entries[self._at]
+            self._at -= 1
+            self._goes_on = False
+
+    def separate(self) -> None:
+        """Have the next change be a step of its own: typing has ended, whatever is typed next."""
+        self._goes_on = False
+
     def undo(self) -> str:
         """Take back the last change and return its field."""
+        self.separate()
         field = self._entries[self._at].field
         self._at = max(0, self._at - 1)
         return field
 
     def redo(self) -> str:
         """Make a change that was taken back again and return its field."""
+        self.separate()
         self._at = min(len(self._entries) - 1, self._at + 1)
         return self._entries[self._at].field
 
     def mark_saved(self, *, saved: bool = True, content: Content | None = None) -> None:
         """Remember that the present content is the one on disk, or another one; or that none is (after a recovery)."""
+        self.separate()
         self._saved = (self.content if content is None else content) if saved else None

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.steps import STEPS, Step
+from wizard.gui.tab_order import list_tab_stops
+from wizard.gui.widgets.field_row import FieldRow
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.text_size import Heading, fit_width
 
@@ -76,6 +78,18 @@ class Page(QWidget):
     def focus_field(self, field: str) -> bool:
         """Lead to a field; return whether it is on this page."""
         raise NotImplementedError
+
+    def take_keys(self) -> None:
+        """Turn the keyboard to the page's first field, or to what else comes first."""
+        stops = (stop for stop in list_tab_stops(self) if stop.isVisibleTo(self) and stop.isEnabled())
+        stop = next(stops, None)
+        if stop is None:
+            return
+        row = next((row for row in self.findChildren(FieldRow) if row.editor.isAncestorOf(stop)), None)
+        if row is not None:
+            row.editor.take_keys()
+        else:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def list_fields(self) -> set[str]:
         """Return the fields that the page asks, with ``*`` for positions."""

@@ -1,11 +1,10 @@
 """The plan being edited: answers, history, assessment. It re-assesses on each change and emits one signal."""
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -15,17 +14,16 @@ from wizard.catalogue.shelf import find_edition
 from wizard.domain.assessment import Assessment
 from wizard.domain.evidence.collection import add_evidence
 from wizard.domain.evidence.record import Evidence
-from wizard.domain.findings import Aspect, Finding
-from wizard.domain.levels import SEVERITY, Level, worst_of
+from wizard.domain.findings import Finding
 from wizard.domain.plan import FORMAT, FORMAT_VERSION, Plan
-from wizard.dossier.evidence_wording import judge_evidence
-from wizard.errors import WizardError
 from wizard.gui.background import Background
 from wizard.gui.copies import KnownFile
-from wizard.gui.editing import Content, add_item, move_item, read_field, remove_item, write_field
+from wizard.gui.editing import Content, add_item, read_field, write_field
 from wizard.gui.history import History
+from wizard.gui.ruled_out import find_ruled_out
 from wizard.gui.settings import read_settings
-from wizard.gui.steps import STEPS, find_step
+from wizard.gui.standings import Standings
+from wizard.gui.unread import copy_item, drop_unread, keep_unread, move_item, read_unread, remove_item
 from wizard.i18n import Translator, get_translator
 from wizard.storage.plan_files import check_plan, read_plan
 from wizard.storage.saving import Saved, is_same_file, open_plan_file, save_plan
@@ -39,30 +37,14 @@ def make_empty() -> Content:
     return {"format": FORMAT, "format_version": FORMAT_VERSION}
 
 
-_FLOWS = "network"
-_ITEM = re.compile(r"[a-z_.]+\.[0-9]+(?=\.)")
-
-
-class Standing(NamedTuple):
-    """How one answer stands in one finding, and in which comparison of it."""
-
-    level: Level
-    finding: Finding
-    aspect: Aspect
-
-
-def list_deciding_fields(finding: Finding) -> set[str]:
-    """Return the fields of the aspects that give a finding its level."""
-    return {field for aspect in finding.aspects if aspect.level is finding.level for field in aspect.fields}
-
-
 class Session(QObject):
-    """The open plan. ``changed`` follows every change of answers, file or language.
+    """The open plan. ``changed`` follows every change of answers, file or language, ``saved`` each saving.
 
     Pages find here, too, the helper for work off the window's thread and what the window remembers.
     """
 
     changed = Signal()
+    saved = Signal()
 
     def __init__(self, language: str, settings: QSettings | None = None) -> None:
         super().__init__()
@@ -84,21 +66,7 @@ class Session(QObject):
 
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment
-        self._by_item: dict[str, Level] | None = None
-        self._steps = [
-            (
-                finding,
-                # A flow is looked for among the flows too, whichever answers it hangs on.
-                {find_step(field) for field in list_deciding_fields(finding)}
-                | ({_FLOWS} if finding.fact in edition.flow_facts else set()),
-            )
-            for finding in assessment.findings
-        ]
-        self._by_field: dict[str, list[Standing]] = {}
-        for finding in assessment.findings:
-            for aspect in finding.aspects:
-                for field in aspect.fields:
-                    self._by_field.setdefault(field, []).append(Standing(aspect.level, finding, aspect))
+        self.standings = Standings(assessment, edition)
 
     @property
     def content(self) -> Content:
@@ -121,7 +89,24 @@ class Session(QObject):
             WizardError: the plan does not take it; the plan is as it was.
 
         """
-        self._change(write_field(self.content, field, value), field, joined=joined)
+        self._change(drop_unread(write_field(self.content, field, value), field), field, joined=joined)
+
+    def read_unread(self, field: str) -> str | None:
+        """Return the text that was typed into a field and is no answer that it takes; None where there is none."""
+        return read_unread(self.content, field)
+
+    def keep_unread(self, field: str, text: str, *, joined: bool = False) -> None:
+        """Keep a text that is no answer in the place of a field's answer, as one change with it.
+
+        Raises:
+            WizardError: the plan does not take it; the plan is as it was.
+
+        """
+        self._change(keep_unread(self.content, field, text), field, joined=joined)
+
+    def end_typing(self) -> None:
+        """Have the next change be a step of undo of its own."""
+        self.history.separate()
 
     def write_together(self, answers: Answers) -> None:
         """Give several answers, by their fields, as one step of undo: all of them or none.
@@ -132,7 +117,7 @@ class Session(QObject):
         """
         content = self.content
         for field, value in answers.items():
-            content = write_field(content, field, value)
+            content = drop_unread(write_field(content, field, value), field)
         self._change(content, next(iter(answers), ""))
 
     def keep_evidence(self, found: Iterable[Evidence], add: Adding = add_evidence) -> None:
@@ -160,6 +145,10 @@ class Session(QObject):
     def remove(self, field: str, position: int) -> None:
         """Remove an item from a list of the plan."""
         self._change(remove_item(self.content, field, position), field)
+
+    def duplicate(self, field: str, position: int) -> None:
+        """Add a copy of an item at the end of a list of the plan, with what was typed in its fields."""
+        self._change(copy_item(self.content, field, position), field)
 
     def move(self, field: str, position: int, to: int) -> None:
         """Move an item of a list of the plan."""
@@ -231,6 +220,7 @@ class Session(QObject):
         self.path, self.known = path, KnownFile(saved.digest, self.content)
         self.history.mark_saved()
         self.changed.emit()
+        self.saved.emit()
         return saved
 
     def adopt(self, content: Content, known: KnownFile) -> None:
@@ -246,65 +236,9 @@ class Session(QObject):
         self.known = known
         self.changed.emit()
 
-    def find_standings(self, field: str) -> list[Standing]:
-        """Return how an answer stands in each finding that compares it, worst first.
-
-        An answer that is right keeps its own level in a finding that fails for another one.
-        """
-        return sorted(self._by_field.get(field, ()), key=lambda standing: SEVERITY[standing.level])
-
-    def judge_item(self, item: str) -> Level:
-        """Return the worst level among the answers of an item such as ``sites.3``."""
-        if self._by_item is None:
-            self._by_item = {}
-            for field, standings in self._by_field.items():
-                found = _ITEM.match(field)
-                if found:
-                    worst = min((standing.level for standing in standings), key=SEVERITY.__getitem__)
-                    before = self._by_item.get(found[0], worst)
-                    self._by_item[found[0]] = min(before, worst, key=SEVERITY.__getitem__)
-        return self._by_item.get(item, Level.OK)
-
-    def find_step_findings(self, step: str) -> list[Finding]:
-        """Return the findings whose level comes from answers of a step, worst first."""
-        found = [finding for finding, steps in self._steps if step in steps]
-        return sorted(found, key=lambda finding: SEVERITY[finding.level])
-
-    def judge_steps(self) -> dict[str, Level]:
-        """Return how each step stands: by its own answers, the checklist by its ticks, the assessment as a whole."""
-        asking = [step.id for step in STEPS if step.fields]
-        worst = dict.fromkeys(asking, Level.OK)
-        for finding, steps in self._steps:
-            for step in steps:
-                worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
-        worst["checklist"] = self._judge_ticks()
-        if self.assessment.evidence:
-            worst["checks"] = worst_of([judge_evidence(each) for each in self.assessment.evidence])
-        else:
-            # Nothing was checked: that is neither right nor wrong.
-            worst.pop("checks")
-        worst["assessment"] = worst_of([finding.level for finding in self.assessment.findings])
-        return worst
-
-    def _judge_ticks(self) -> Level:
-        states = {item.state for item in self.assessment.checklist}
-        if "failed" in states:
-            return Level.WARNING
-        return Level.MISSING if "open" in states else Level.OK
-
     def find_ruled_out(self, field: str, values: tuple[str, ...]) -> dict[str, Finding]:
         """Return the values of a choice that would block, each with the finding that says why.
 
         Each value is tried on the plan as it stands, so that the reasons are those of the assessment and no others.
         """
-        ruled_out: dict[str, Finding] = {}
-        for value in values:
-            try:
-                content = write_field(self.content, field, value)
-                plan = check_plan(content, self.name)
-            except WizardError:
-                continue
-            for finding in assess(plan, self.edition).findings:
-                if finding.level is Level.BLOCKER and field in finding.fields:
-                    ruled_out.setdefault(value, finding)
-        return ruled_out
+        return find_ruled_out(self.content, self.edition, field, values)

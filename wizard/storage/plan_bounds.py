@@ -13,7 +13,7 @@ from wizard.domain.section import LONGEST_LIST
 from wizard.i18n import Message
 
 # Objects whose keys are data, wherever they stand; the keys of all others are known, some thirty at most.
-MAPS = frozenset({"ports", "items", "values", "answers", "basis", "parts"})
+MAPS = frozenset({"ports", "unread", "items", "values", "answers", "basis", "parts"})
 MOST_KEYS = 100
 # A measurement has some hundred; its lists stand in objects, so that neither bound alone would do.
 MOST_IN_EVIDENCE = 10_000

@@ -3,7 +3,8 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.fullness import MOST_KEPT, MOST_READ
@@ -14,6 +15,7 @@ from wizard.domain.plan.network import Addresses
 from wizard.domain.plan.order import Licences, Load, Project, Site
 from wizard.domain.plan.stations import Stations
 from wizard.domain.plan.telephony import Telephony
+from wizard.domain.plan.unread import SECTIONS, UnreadTexts, is_open
 from wizard.domain.section import LONGEST_LIST, Port, Section
 
 FORMAT = "tws-preinstall-plan"
@@ -28,7 +30,7 @@ def _fit(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 class Plan(Section):
-    """Every answer of a project."""
+    """Every answer of a project; ``unread`` holds, by field, texts that were typed and are no answers."""
 
     format: Literal["tws-preinstall-plan"]
     format_version: Literal[1]
@@ -43,11 +45,23 @@ class Plan(Section):
     sites: Annotated[tuple[Site, ...], Field(max_length=LONGEST_LIST, fail_fast=True)] | None = None
     addresses: Addresses | None = None
     ports: Annotated[dict[FactId, Port | None], Field(max_length=LONGEST_LIST)] | None = None
+    unread: UnreadTexts | None = None
     evidence: (
         Annotated[tuple[Evidence, ...], Field(max_length=MOST_READ, fail_fast=True), AfterValidator(_fit)] | None
     ) = None
     sign_off: SignOff | None = None
     x: dict[str, Any] | None = None
+
+    # Behind the sections: those that it looks into are read by then.
+    @field_validator("unread")
+    @classmethod
+    def _refuse_stray(cls, unread: dict[str, str] | None, info: ValidationInfo) -> dict[str, str] | None:
+        for field in unread or {}:
+            # A section that could not be read is told of by itself.
+            is_readable = field.partition(".")[0] not in SECTIONS - info.data.keys()
+            if is_readable and not is_open(cls, info.data, field):
+                raise PydanticCustomError("not_open", "expected an open field, not “{field}”", {"field": field})
+        return unread or None
 
 
 _NOT_SIGNED = {"sign_off", "evidence", "x"}
@@ -57,6 +71,8 @@ def fingerprint_plan(plan: Plan) -> str:
     """Return the SHA-256 (64 hexadecimal digits) of the answers that a signature covers.
 
     Ticks, signatures, evidence and ``x`` are left out, and so are unanswered fields: writing null changes nothing.
+    Texts that cannot be read are covered, though they are no answers: the verdict hangs on whether there are any, and
+    the dossier that is signed prints them, so that two of them that differ must not share a fingerprint.
     """
     import hashlib  # noqa: PLC0415 - brings in OpenSSL, for which a start has no use
 

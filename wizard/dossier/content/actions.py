@@ -2,14 +2,18 @@
 
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY
+from wizard.domain.questions import UNREAD, locate_field
 from wizard.dossier.blocks import Block, Chapter, Column, Heading, Row, Table, Text
 from wizard.dossier.content.report import TO_ACT_ON, Report
-from wizard.dossier.wording import RESPONSIBLE_WORDS
+from wizard.dossier.wording import RESPONSIBLE_WORDS, shorten
 from wizard.i18n import Message
 
 TITLE = Message("Actions")
 SUMMARY = Message("Everything that is not met, open or to be asked, grouped by who has to act, the most urgent first.")
 NOTHING = Message("Nothing has to be done: every requirement is met.")
+FIELD, TYPED = Message("Answer"), Message("Typed, and to be corrected")
+# The answers' chapter prints it whole.
+_LONGEST_TYPED = 200
 STATUS, SUBJECT, STATE, ACTION, SOURCE = (
     Message("Status"),
     Message("Where"),
@@ -22,7 +26,7 @@ STATUS, SUBJECT, STATE, ACTION, SOURCE = (
 def make_actions(report: Report) -> Chapter:
     """Return the chapter of actions."""
     say = report.say
-    blocks: list[Block] = []
+    blocks: list[Block] = [Heading(say(UNREAD)), list_unread(report)] if report.assessment.unread else []
     for role, name in RESPONSIBLE_WORDS.items():
         found = [each for each in report.select(levels=TO_ACT_ON) if each.responsible == role]
         if found:
@@ -30,6 +34,14 @@ def make_actions(report: Report) -> Chapter:
     if not blocks:
         blocks.append(Text(say(NOTHING)))
     return Chapter("actions", say(TITLE), say(SUMMARY), tuple(blocks))
+
+
+def list_unread(report: Report) -> Table:
+    """Return what was typed and cannot be read, with the field where it has to be corrected."""
+    say = report.say
+    columns = (Column(say(FIELD), 1), Column(say(TYPED), 1.4))
+    lines = ((say(locate_field(each.field)), shorten(each.text, _LONGEST_TYPED)) for each in report.assessment.unread)
+    return Table(columns, tuple(Row(line) for line in lines))
 
 
 def list_actions(report: Report, findings: list[Finding]) -> Table:

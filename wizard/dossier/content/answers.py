@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from wizard.domain.plan import Plan
-from wizard.domain.questions import PARTS, name_field, show_answer
+from wizard.domain.questions import NUMBERED, PARTS, UNREAD, WITHIN, locate_field, name_field, show_answer
 from wizard.dossier.blocks import Chapter, Column, GroupRow, Row, Table
 from wizard.dossier.content.report import Report
 from wizard.i18n import Message
@@ -16,8 +16,6 @@ ANSWERS_SUMMARY = Message(
     "The answers that this dossier rests on, as they were given; what is not listed was not answered."
 )
 QUESTION, ANSWER = Message("Question"), Message("Answer")
-WITHIN = Message("{context}: {name}")
-NUMBERED = Message("{name} {number}")
 # Where an empty list is an answer, none, and not an open question (contract, "Plan file").
 _NONE_IS_AN_ANSWER = frozenset({"licences.groupware", "stations.session_hosts", "sites"})
 # A signature's drawing is drawn and its parts are named, on the sign-off page: as figures they say nothing.
@@ -32,6 +30,9 @@ def make_answers(report: Report) -> Chapter:
     for group, lines in list_answers(report.plan, report):
         rows.append(GroupRow(group))
         rows.extend(Row((question, answer)) for question, answer in lines)
+    if report.assessment.unread:
+        rows.append(GroupRow(say(UNREAD)))
+        rows.extend(Row((say(locate_field(each.field)), each.text)) for each in report.assessment.unread)
     return Chapter("answers", say(ANSWERS), say(ANSWERS_SUMMARY), (Table(columns, tuple(rows)),))
 
 

@@ -36,6 +36,7 @@ FILES_TAB, PREVIEW_TAB = Message("File&s"), Message("Previe&w")
 EXPORT, CANCEL = Message("E&xport"), Message("C&ancel")
 PROGRESS = Message("Progress")
 EXPORTED = Message("Files written: {count}.")
+STILL_UNREAD = Message("Answers that cannot be read: {count}. They are listed in the assessment.")
 PRINTED = Message("{file}: handed to the printer.")
 CANCELLED = Message("Cancelled; nothing was written.")
 PRINT_CANCELLED = Message("Cancelled; pages already handed to the printer may still come out.")
@@ -166,7 +167,11 @@ class ExportPage(Page):
 
     def _show_written(self, paths: list[Path]) -> None:
         self.written.show_files(paths, self.session.say)
-        self.notice.tell(Level.OK, self.session.say(EXPORTED.fill(count=len(paths))))
+        say, unread = self.session.say, len(self.session.assessment.unread)
+        told = say(EXPORTED.fill(count=len(paths)))
+        if unread:
+            told = f"{told} {say(STILL_UNREAD.fill(count=unread))}"
+        self.notice.tell(Level.MISSING if unread else Level.OK, told)
 
     def _fail(self, error: Exception) -> None:
         reason = Message(error.text, error.params) if isinstance(error, WizardError) else MISTAKE

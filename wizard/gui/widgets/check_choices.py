@@ -1,7 +1,7 @@
 """What is to be checked: as which machine, of which group, and whether anything may leave it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from wizard.assessment.situation import name_groups
 from wizard.checks.selection import Wanted
@@ -11,6 +11,8 @@ from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import shorten
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
+from wizard.gui.widgets.list_box import ListBox
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
@@ -28,7 +30,7 @@ class CheckChoices(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.role, self.group, self.local_only, self.drive = QComboBox(), QComboBox(), QCheckBox(), QLineEdit()
+        self.role, self.group, self.local_only, self.drive = ListBox(), ListBox(), QCheckBox(), TextLine()
         self.drive.setMaxLength(200)
         self.labels = (Label(), Label(), Label())
         layout = WrapLayout()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wizard.domain.assessment import ChecklistItem
+from wizard.domain.levels import Level
 from wizard.i18n import Message
 
 PROGRESS = Message("{done} of {total} done, {failed} not OK, {excluded} not applicable, {left} to do")
@@ -37,3 +38,11 @@ def count_progress(items: Iterable[ChecklistItem]) -> Progress:
     """Return how far some items are."""
     states = [settle(item) for item in items]
     return Progress(len(states), *(states.count(state) for state in ("done", "failed", "not_applicable")))
+
+
+def judge_ticks(items: Iterable[ChecklistItem]) -> Level:
+    """Return how the checklist's step stands by its ticks."""
+    states = {item.state for item in items}
+    if "failed" in states:
+        return Level.WARNING
+    return Level.MISSING if "open" in states else Level.OK

@@ -11,7 +11,6 @@ from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.plan.acceptance import ItemState
 from wizard.domain.questions import QUESTIONS
-from wizard.domain.section import LONGEST_TEXT
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
@@ -92,8 +91,8 @@ class ItemRow(QWidget):
     def _make_editor(self, name: str) -> TextEditor:
         pattern = f"sign_off.items.*.{name}"
         editor = TextEditor(QUESTIONS[pattern], describe_field(pattern))
-        editor.line.setMaxLength(LONGEST_TEXT)
         editor.edited.connect(lambda value: self._write(name, value))
+        editor.overflowed.connect(lambda reason: self._tell(self.session.say(reason)))
         return editor
 
     def _lay_out(self) -> None:
@@ -173,11 +172,17 @@ class ItemRow(QWidget):
         return f"sign_off.items.{self.id}.{name}"
 
     def _write(self, name: str, value: object) -> None:
+        step = {"comment": self.comment, "by": self.by}[name].step if name != "state" else None
         try:
-            self.session.write(self.find_field(name), value, joined=name != "state")
+            self.session.write(self.find_field(name), value, joined=step is not None and step.joins)
         except WizardError as error:
-            self.note.setVisible(True)
-            self._say_in_colour(self.session.say(Message(error.text, error.params)))
+            self._tell(self.session.say(Message(error.text, error.params)))
+        if step is not None and step.ends:
+            self.session.end_typing()
+
+    def _tell(self, text: str) -> None:
+        self.note.setVisible(True)
+        self._say_in_colour(text)
 
     def focus_field(self, name: str) -> None:
         """Lead to the state, the comment or the name."""

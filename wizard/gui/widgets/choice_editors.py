@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QRadioButton
 
 from wizard.domain.choices import name_choice
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
+from wizard.gui.typing_steps import Step
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.text_size import fit_width
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import Message, Translator
@@ -35,6 +37,11 @@ class TruthEditor(Editor):
         for value, button in self.buttons.items():
             button.clicked.connect(lambda _=False, value=value: self.edited.emit(value))
 
+    def take_keys(self) -> None:
+        """Turn the keyboard to the answer that is shown: a space then changes nothing."""
+        checked = next((button for button in self.buttons.values() if button.isChecked()), self.buttons[None])
+        checked.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
         self.buttons[value if isinstance(value, bool) else None].setChecked(True)
@@ -51,8 +58,10 @@ class ChoiceEditor(Editor):
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
         self.find_ruled_out: RuledOut | None = None
+        # By keys one goes through the list: that is one choice.
+        self.step = Step(joins=True, ends=False)
         self._names: dict[str, str] = {}
-        self.box = _PoliteComboBox(self._mark)
+        self.box = _AskingBox(self._mark)
         self.box.addItem("", None)
         for value in kind.values:
             self.box.addItem(value, value)
@@ -85,8 +94,8 @@ class ChoiceEditor(Editor):
         self.fit()
 
 
-class _PoliteComboBox(QComboBox):
-    """A list box that the mouse wheel does not change while the page is scrolled, and that asks before it opens."""
+class _AskingBox(ListBox):
+    """A list box that asks before it opens."""
 
     def __init__(self, before_opening: Callable[[], None]) -> None:
         super().__init__()
@@ -94,7 +103,6 @@ class _PoliteComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.installEventFilter(self)
 
     def set_wanted_width(self, width: int) -> None:
         """Ask for so many pixels; in a narrow window it may come to less."""
@@ -103,12 +111,6 @@ class _PoliteComboBox(QComboBox):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(max(self._wanted_width, self.minimumSizeHint().width()), super().sizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Wheel and not self.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self._before_opening()

@@ -54,6 +54,8 @@ class DiagramView(QGraphicsView):
         self._ruler = Ruler(self.family)
         self._fits = True
         self.setScene(QGraphicsScene(self))
+        # A file that is dropped on it is the window's.
+        self.setAcceptDrops(False)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)

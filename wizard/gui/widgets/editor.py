@@ -7,18 +7,26 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
-from wizard.i18n import Translator
+from wizard.gui.typing_steps import Step
+from wizard.i18n import Message, Translator
+
+EXPECT_OTHER = Message("This field takes another kind of answer.")
 
 
 class Editor(QWidget):
-    """A field. ``edited`` carries an answer as a plan file holds it, ``refused`` why what was typed is none."""
+    """A field. ``edited`` carries an answer as a plan file holds it, ``refused`` a text that was typed and is none.
+
+    ``overflowed`` says why something did not fit in. ``step``: how a change goes with the one before it.
+    """
 
     edited = Signal(object)
-    refused = Signal(object)
+    refused = Signal(str)
+    overflowed = Signal(object)
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__()
         self.question, self.kind = question, kind
+        self.step = Step(joins=False, ends=False)
         self.parts: tuple[QWidget, ...] = ()
         """What takes the keys, the first of them when the field is turned to."""
 
@@ -36,6 +44,21 @@ class Editor(QWidget):
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
         raise NotImplementedError
+
+    def show_unread(self, text: str) -> None:  # noqa: ARG002 - what is only chosen in shows no text
+        """Show a text that is no answer, without emitting anything; where none can be typed, no answer."""
+        self.show_value(None)
+
+    def read_text(self) -> str:
+        """Return what stands in the field as text; empty where none can be typed."""
+        return ""
+
+    def explain(self, text: str) -> Message:  # noqa: ARG002 - as above
+        """Return what is expected in the place of a text that is no answer."""
+        return EXPECT_OTHER
+
+    def turn_over(self) -> None:
+        """Be ready for another item's answer: what was typed belongs to the last one."""
 
     def speak(self, say: Translator) -> None:
         """Write what the field itself says in a language."""

@@ -3,8 +3,9 @@
 from wizard.domain.questions import Question
 from wizard.gui.fields import FieldKind
 from wizard.gui.widgets.choice_editors import ChoiceEditor, ChoicesEditor, TruthEditor
+from wizard.gui.widgets.date_editor import DateEditor
 from wizard.gui.widgets.editor import Editor
-from wizard.gui.widgets.text_editors import DateEditor, LongTextEditor, NumberEditor, TextEditor, TextsEditor
+from wizard.gui.widgets.text_editors import LongTextEditor, NumberEditor, TextEditor, TextsEditor
 
 _EDITORS: dict[str, type[Editor]] = {
     "text": TextEditor,

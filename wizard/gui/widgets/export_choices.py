@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -19,6 +18,7 @@ from wizard.dossier.package import FORMATS, list_parts, name_project
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.settings import read_list, read_text
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout
 from wizard.i18n import LANGUAGES, Message, get_translator
 
@@ -54,7 +54,7 @@ class ExportChoices(QWidget):
         self.session = session
         self.formats = {name: QCheckBox() for name in FORMATS}
         self.languages = {each: QRadioButton() for each in LANGUAGE_NAMES}
-        self.folder, self.choose = QLineEdit(), QPushButton()
+        self.folder, self.choose = TextLine(), QPushButton()
         self.names, self.help = Label(), Label()
         self.titles = tuple(Label() for _ in _TITLES)
         self._group = QButtonGroup(self)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.questions import find_question
-from wizard.dossier.wording import LEVEL_WORDS, describe_aspect, describe_finding
+from wizard.dossier.wording import LEVEL_WORDS, describe_aspect, describe_finding, shorten
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
-from wizard.gui.session import Session, Standing
+from wizard.gui.session import Session
+from wizard.gui.standings import Standing
 from wizard.gui.widgets.choice_editors import ChoiceEditor
 from wizard.gui.widgets.editors import make_editor
 from wizard.gui.widgets.signs import is_dark
@@ -23,6 +24,7 @@ SOURCE = Message("{fact}, p. {page}")
 NOTE = Message("{word}: {text} {source}.")
 STANDING = Message("{word} · {source}")
 RULED_OUT = Message("{name} – not possible ({fact})")
+UNREAD = Message("Not read as an answer: “{text}”. {reason}")
 UNIT_OF = Message("{label}, in {unit}")
 _LABEL_WIDTH, _LABEL_DIGITS = 200, 24
 _NOTE_WIDTH, _NOTE_DIGITS = 180, 26
@@ -53,7 +55,8 @@ class FieldRow(QWidget):
         self._lay_out()
         self._fit()
         self.editor.edited.connect(self._write)
-        self.editor.refused.connect(lambda reason: self._complain(self.session.say(reason)))
+        self.editor.refused.connect(self._keep)
+        self.editor.overflowed.connect(lambda reason: self._complain(self.session.say(reason)))
         if isinstance(self.editor, ChoiceEditor):
             self.editor.find_ruled_out = self._explain_choices
 
@@ -134,7 +137,10 @@ class FieldRow(QWidget):
 
     def show_item(self, position: int | str, told: set[str]) -> None:
         """Turn to an item of a list: the row's ``*`` becomes its position or key."""
-        self.field = self.pattern.replace("*", str(position))
+        field = self.pattern.replace("*", str(position))
+        if field != self.field:
+            self.field = field
+            self.editor.turn_over()
         question = find_question(self.field)
         # That of a keyed answer names its key.
         if question is not None and question != self.question:
@@ -148,8 +154,13 @@ class FieldRow(QWidget):
         """
         if self._spoken != self.session.say.language:
             self._speak()
-        self.editor.show_value(self.session.read(self.field))
-        self._show_standing(told)
+        unread = self.session.read_unread(self.field)
+        if unread is None:
+            self.editor.show_value(self.session.read(self.field))
+            self._show_standing(told)
+        else:
+            self.editor.show_unread(unread)
+            self._show_unread(unread)
 
     def _speak(self) -> None:
         say = self.session.say
@@ -164,7 +175,7 @@ class FieldRow(QWidget):
         self._shown = ()
 
     def _show_standing(self, told: set[str]) -> None:
-        standings = self.session.find_standings(self.field)
+        standings = self.session.standings.find(self.field)
         level = standings[0].level if standings else None
         full = self._tell(standings[0]) if standings else ""
         requirement = "\n".join(self.session.say(each.finding.requirement) for each in standings[:3])
@@ -179,6 +190,15 @@ class FieldRow(QWidget):
         self._place_standing()
         explain(self, requirement)
         self.editor.tell_reader(self.name, f"{full}. {requirement}" if full else "")
+
+    def _show_unread(self, text: str) -> None:
+        reason = self.editor.explain(text)
+        told = self.session.say(UNREAD.fill(text=shorten(text), reason=reason))
+        shown = (told, is_dark())
+        if shown != self._shown:
+            self._complain(told)
+            self._shown = shown
+            self.setToolTip("")
 
     def _name_source(self, standing: Standing) -> str:
         finding = standing.finding
@@ -199,10 +219,30 @@ class FieldRow(QWidget):
         return say(NOTE.fill(word=LEVEL_WORDS[standing.level], text=text, source=self._name_source(standing)))
 
     def _write(self, value: object) -> None:
+        step = self.editor.step
         try:
-            self.session.write(self.field, value, joined=True)
+            self.session.write(self.field, value, joined=step.joins)
         except WizardError as error:
+            # The plan refuses what the field took: no earlier part of it stays as the answer.
+            self._keep(self.editor.read_text(), error)
+        if step.ends:
+            self.session.end_typing()
+
+    def _keep(self, text: str, refusal: WizardError | None = None) -> None:
+        """Keep a text that is no answer; one that cannot be kept is told of, with the reason why it is refused."""
+        step = self.editor.step
+        error = refusal
+        if text:
+            try:
+                self.session.keep_unread(self.field, text, joined=step.joins)
+            except WizardError as full:
+                error = refusal or full
+            else:
+                error = None
+        if error is not None:
             self._complain(self.session.say(Message(error.text, error.params)))
+        if step.ends:
+            self.session.end_typing()
 
     def _complain(self, text: str) -> None:
         self._shown, self._is_brief = (), False

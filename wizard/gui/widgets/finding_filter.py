@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -15,9 +14,11 @@ from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.rows_model import Accepts, Row, fold, matches
 from wizard.gui.widgets.signs import fit_sign, make_icon
 from wizard.gui.widgets.sort_box import SORT, SortBox
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
@@ -34,7 +35,7 @@ class FindingFilter(QWidget):
     def __init__(self, sort: SortBox) -> None:
         super().__init__()
         self.levels = {level: QCheckBox() for level in WORST_FIRST}
-        self.who, self.search, self.sort = QComboBox(), QLineEdit(), sort
+        self.who, self.search, self.sort = ListBox(), TextLine(), sort
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(14)
         self.count, self.copy = Label(), QPushButton()

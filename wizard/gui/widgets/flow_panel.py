@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.levels import Level
 from wizard.dossier.content.network import NO_FLOW
@@ -10,10 +10,12 @@ from wizard.dossier.wording import END_WORDS
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_table import FlowModel, FlowTable
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.port_form import PortForm
 from wizard.gui.widgets.rows_model import Row, fold, matches
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign
 from wizard.gui.widgets.sort_box import SORT, SortBox
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
@@ -32,7 +34,7 @@ class FlowPanel(QWidget):
         self.session = session
         self.model = FlowModel(session)
         self.table = FlowTable(self.model)
-        self.machine, self.search = QComboBox(), QLineEdit()
+        self.machine, self.search = ListBox(), TextLine()
         self.machine.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.machine.setMinimumContentsLength(17)
         self.sort = SortBox(self.table)

@@ -12,10 +12,10 @@ from wizard.dossier.content.network import tell_owners
 from wizard.dossier.evidence_wording import PROOFS, judge_proof, tell_proof_whole
 from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
 from wizard.gui.fields import describe_field
+from wizard.gui.reading import UnreadableError, read_number
 from wizard.gui.session import Session
 from wizard.gui.widgets.rows_model import Cell, Row
-from wizard.gui.widgets.text_editors import EXPECT_BETWEEN, EXPECT_WHOLE
-from wizard.i18n import Message, Plain, Translator
+from wizard.i18n import Message, Translator
 
 TITLES = (
     Message("From"),
@@ -33,16 +33,7 @@ ONE_WAY, BOTH_WAYS = Message("one way"), Message("both ways")
 CAN_CHANGE = Message("{ports} (can be changed)")
 NOT_KEPT = Message("{flow}: “{text}” is not a port. {reason}")
 _ENDS = tuple(END_WORDS)
-_SPACES = str.maketrans("", "", " \u00a0\u202f")
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-class PortError(ValueError):
-    """What was typed is no port; ``reason`` says why."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.text)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +49,11 @@ def read_port(text: str) -> int | None:
     """Return what was typed as a port; None where nothing was.
 
     Raises:
-        PortError: it is no port.
+        UnreadableError: it is no port.
 
     """
-    plain = text.translate(_SPACES)
-    if not plain:
-        return None
-    if not (plain.isascii() and plain.isdigit()):
-        raise PortError(EXPECT_WHOLE)
-    kind = describe_field("ports.*")
-    # Longer digits than any number has need not be read.
-    number = int(plain[:20])
-    if not kind.least <= number <= kind.most:
-        raise PortError(EXPECT_BETWEEN.fill(least=Plain(int(kind.least)), most=Plain(int(kind.most))))
-    return number
+    port = read_number(text, describe_field("ports.*"))
+    return None if port is None else int(port)
 
 
 def find_port_field(session: Session, flow: Flow) -> str | None:
@@ -84,15 +66,15 @@ def find_port_field(session: Session, flow: Flow) -> str | None:
     return f"telephony.links.{flow.link}.{rule.link.port_from if rule.link else 'port'}"
 
 
-def list_flow_rows(session: Session, drafts: dict[str, str]) -> list[Row]:
-    """Return the flows by source and destination; ``drafts`` are texts typed as ports that are none."""
+def list_flow_rows(session: Session) -> list[Row]:
+    """Return the flows by source and destination; texts typed as ports that are none stand in their place."""
     findings = {(finding.fact, finding.subject): finding for finding in session.assessment.findings}
     flows = sorted(session.assessment.flows, key=lambda flow: (_order(flow), not flow.both_ways))
     rows = []
     for flow in flows:
         item = FlowItem(flow, findings.get((flow.fact, flow.subject)), find_port_field(session, flow))
         key = (flow.fact, flow.link, flow.subject, flow.source, flow.destination)
-        cells = _show_flow(session.say, item, drafts.get(item.field or ""))
+        cells = _show_flow(session.say, item, session.read_unread(item.field) if item.field else None)
         rows.append(Row(key, cells, item, flow.ports or ""))
     return rows
 
@@ -129,7 +111,7 @@ def tell_draft(say: Translator, fact: str, text: str) -> str:
     """Return why a text typed as a flow's port is none; empty where it is one."""
     try:
         read_port(text)
-    except PortError as error:
+    except UnreadableError as error:
         return say(NOT_KEPT.fill(flow=fact, text=text, reason=error.reason))
     return ""
 

@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from wizard.errors import WizardError
+from wizard.gui.reading import UnreadableError
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_rows import (
     PORTS_COLUMN,
     TITLES,
     FlowItem,
-    PortError,
     list_flow_rows,
     read_port,
     tell_draft,
@@ -17,6 +18,7 @@ from wizard.gui.widgets.flow_rows import (
 from wizard.gui.widgets.rows_model import NOWHERE, Index, Role, RowsModel
 from wizard.gui.widgets.rows_view import RowsView
 from wizard.gui.widgets.signs import find_link_colour
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.i18n import Message
 
 PORT_OF = Message("Port of {flow}: {purpose}")
@@ -26,31 +28,26 @@ _LOWEST = (220, 10)
 
 
 class FlowModel(RowsModel):
-    """The flows of a session. What is typed as a port and is none stays, with the reason; the plan keeps its own."""
+    """The flows of a session. What is typed as a port and is none stays in its cell, and no port is known then."""
 
     complained = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.drafts: dict[str, str] = {}
-        self._history: object = None
 
     def show_flows(self) -> None:
         """Show the flows as they are now."""
-        session, say = self.session, self.session.say
-        if session.history is not self._history:
-            # Another plan: what was typed belonged to the last one.
-            self._history, self.drafts = session.history, {}
-        rows = list_flow_rows(session, self.drafts)
-        fields = {row.item.field for row in rows}
-        self.drafts = {field: text for field, text in self.drafts.items() if field in fields}
-        self.show_rows(rows, tuple(say(title) for title in TITLES))
+        say = self.session.say
+        self.show_rows(list_flow_rows(self.session), tuple(say(title) for title in TITLES))
 
     def list_complaints(self) -> list[str]:
         """Return what is wrong with each text that was typed as a port and is none."""
-        items = (row.item for row in self.rows if row.item.field in self.drafts)
-        return [tell_draft(self.session.say, item.flow.fact, self.drafts[item.field]) for item in items]
+        drafts = ((row.item.flow.fact, self._read_draft(row.item)) for row in self.rows)
+        return [tell_draft(self.session.say, fact, draft) for fact, draft in drafts if draft is not None]
+
+    def _read_draft(self, item: FlowItem) -> str | None:
+        return self.session.read_unread(item.field) if item.field else None
 
     def find_item(self, index: Index) -> FlowItem:
         """Return the flow in a line."""
@@ -78,27 +75,31 @@ class FlowModel(RowsModel):
         return super().data(index, role)
 
     def _read_own(self, item: FlowItem) -> str:
-        return self.drafts.get(item.field or "", item.flow.ports or "")
+        draft = self._read_draft(item)
+        return (item.flow.ports or "") if draft is None else draft
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:  # noqa: N802 - Qt's name
-        """Take a port: none brings the document's own back, a wrong one is kept aside and told."""
+        """Take a port: none brings the document's own back, what is none is kept as it was typed and told."""
         item, text = self.find_item(index), str(value)
         if role != Role.EditRole or item.field is None or text == self._read_own(item):
             return False
-        try:
-            port = read_port(text)
-        except PortError:
-            self.drafts[item.field] = text
-            self.show_flows()
-            self.complained.emit()
-            return False
-        self.drafts.pop(item.field, None)
         self.stick(self.shown[index.row()].key)
-        self.session.write(item.field, port)
-        # Also where the plan holds this port already: the wrong text has to go.
+        try:
+            self._take(item.field, text)
+        except WizardError:
+            # The plan has no room for it: the port stays as it was.
+            return False
         self.show_flows()
         self.complained.emit()
         return True
+
+    def _take(self, field: str, text: str) -> None:
+        try:
+            port = read_port(text)
+        except UnreadableError:
+            self.session.keep_unread(field, text)
+        else:
+            self.session.write(field, port)
 
 
 class PortDelegate(QStyledItemDelegate):
@@ -109,7 +110,7 @@ class PortDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """Return a line to type in, named after its flow."""
         del option
-        line, model = QLineEdit(parent), index.model()
+        line, model = TextLine(parent), index.model()
         line.setMaxLength(_LONGEST)
         line.setFrame(False)
         line.setAutoFillBackground(True)

@@ -84,26 +84,28 @@ class ItemsEditor(QWidget):
         """Say whether the list holds as many items as a plan takes."""
         return len(self.read_items()) >= LONGEST_LIST
 
-    def add_item(self, item: Answers) -> bool:
+    def add_item(self, item: Answers) -> None:
         """Add an item and turn to it; a list that is full stays as it is, as its hint says."""
-        if self.is_full:
-            return False
-        self.session.add(self.field, item)
-        self.list.setCurrentRow(self.list.count() - 1)
-        return True
+        if not self.is_full:
+            self.session.add(self.field, item)
+            self.turn_to_last()
 
     def add_one(self) -> None:
-        """Add an item and turn to its first answer."""
-        if not self.add_item(self.make_item()):
-            return
+        """Add an item and turn to it."""
+        self.add_item(self.make_item())
+
+    def turn_to_last(self) -> None:
+        """Turn to the item at the end, with the keyboard in its first field."""
+        self.list.setCurrentRow(self.list.count() - 1)
         first = next(iter(self.form.rows.values()), None) if self.form else None
         if first:
             first.editor.take_keys()
 
     def _duplicate(self) -> None:
         items, row = self.read_items(), self.list.currentRow()
-        if 0 <= row < len(items):
-            self.add_item(dict(items[row]))
+        if 0 <= row < len(items) and not self.is_full:
+            self.session.duplicate(self.field, row)
+            self.turn_to_last()
 
     def _remove(self) -> None:
         row = self.list.currentRow()
@@ -158,7 +160,7 @@ class ItemsEditor(QWidget):
 
     def judge_item(self, position: int) -> Level:
         """Return the worst level among the answers of an item."""
-        return self.session.judge_item(f"{self.field}.{position}")
+        return self.session.standings.judge_item(f"{self.field}.{position}")
 
     def _choose(self, row: int) -> None:
         self._show_form(row)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.domain.assessment import ServerNeed
+from wizard.domain.assessment import ServerNeed, Unread
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
 from wizard.domain.levels import WORST_FIRST, Level
+from wizard.domain.questions import locate_field
 from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
 from wizard.gui.plain_text import Label, explain
@@ -30,6 +31,8 @@ SERVER = Message("Required server: {cores} cores, {ram} of RAM, {disk}")
 NO_SERVER = Message("Required server: not known yet")
 COUNT = Message("{count} · {word}")
 ON_THIS_PAGE, ELSEWHERE = Message("On this page"), Message("On other pages")
+CANNOT_BE_READ = Message("Cannot be read")
+UNREAD_LINE = Message("{field}: “{text}”")
 LINE = Message("{fact}\u00a0· {title}\u00a0· {subject}")
 SPOKEN = Message("{word}: {text}")
 FINDINGS_NAME = Message("Findings")
@@ -47,9 +50,10 @@ def _tell_apart(finding: Finding) -> tuple[str, str, str]:
 
 
 class AssessmentPanel(QFrame):
-    """The assessment as it stands; ``wanted`` carries a finding that was clicked."""
+    """The assessment as it stands; ``wanted`` carries a finding that was clicked, ``field_wanted`` an unread field."""
 
     wanted = Signal(object)
+    field_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +64,7 @@ class AssessmentPanel(QFrame):
         self.counts = {level: (Label(), Label()) for level in WORST_FIRST}
         self._columns = 0
         self._say: Translator | None = None
-        self._shown: list[Finding | None] = []
+        self._shown: list[Finding | Unread | None] = []
         self._told: tuple[str, tuple[object, ...]] = ("", ())
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -128,14 +132,16 @@ class AssessmentPanel(QFrame):
             self._place_counts()
 
     def _ask(self, item: QListWidgetItem) -> None:
-        finding = self._shown[self.list.row(item)]
-        if finding is not None:
-            self.wanted.emit(finding)
+        asked = self._shown[self.list.row(item)]
+        if isinstance(asked, Unread):
+            self.field_wanted.emit(asked.field)
+        elif asked is not None:
+            self.wanted.emit(asked)
 
     def _explain(self, item: QListWidgetItem) -> None:
         """Say more of a finding, once the mouse is on it."""
         finding = self._shown[self.list.row(item)]
-        if finding is not None and self._say is not None:
+        if isinstance(finding, Finding) and self._say is not None:
             told = describe(finding, self._say)
             explain(item, f"{shorten(told.message, _LONGEST_TOLD)}\n{shorten(told.action, _LONGEST_TOLD)}".strip())
 
@@ -163,19 +169,26 @@ class AssessmentPanel(QFrame):
         return session.say(SERVER.fill(cores=cores, ram=Quantity(need.ram_gb, "GB"), disk=disk))
 
     def _list(self, session: Session, step_id: str) -> None:
-        here = [each for each in session.find_step_findings(step_id) if each.level in _SHOWN]
+        here = [each for each in session.standings.list_of_step(step_id) if each.level in _SHOWN]
         known = {id(each) for each in here}
         others = [each for each in session.assessment.findings if each.level in _SHOWN and id(each) not in known]
         others.sort(key=lambda each: WORST_FIRST.index(each.level))
         groups = tuple((title, found) for title, found in ((ON_THIS_PAGE, here), (ELSEWHERE, others)) if found)
         # Beside the list, not in it: Qt would take a finding apart into a list of its own.
-        self._shown = [each for _, found in groups for each in (None, *found)]
-        told = (session.say.language, tuple((title.text, tuple(map(_tell_apart, found))) for title, found in groups))
+        unread = session.assessment.unread
+        self._shown = [*((None, *unread) if unread else ()), *(each for _, found in groups for each in (None, *found))]
+        findings = tuple((title.text, tuple(map(_tell_apart, found))) for title, found in groups)
+        told = (session.say.language, (unread, findings))
         if told == self._told:
             return
         self._told = told
         self.list.setAccessibleName(session.say(FINDINGS_NAME))
         self.list.clear()
+        if unread:
+            self._add_title(session.say(CANNOT_BE_READ))
+        for each in unread:
+            text = UNREAD_LINE.fill(field=locate_field(each.field), text=shorten(each.text))
+            self._add_line(session.say, Level.MISSING, CANNOT_BE_READ, session.say(text))
         for title, found in groups:
             self._add_title(session.say(title))
             for finding in found:
@@ -193,7 +206,10 @@ class AssessmentPanel(QFrame):
     def _add(self, session: Session, finding: Finding) -> None:
         say = session.say
         line = LINE.fill(fact=finding.fact, title=finding.title, subject=name_subject(finding.subject))
-        text = spell_hidden(say(line))
-        item = QListWidgetItem(make_icon(finding.level), text)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=LEVEL_WORDS[finding.level], text=text)))
+        self._add_line(say, finding.level, LEVEL_WORDS[finding.level], say(line))
+
+    def _add_line(self, say: Translator, level: Level, word: Message, line: str) -> None:
+        text = spell_hidden(line)
+        item = QListWidgetItem(make_icon(level), text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, say(SPOKEN.fill(word=word, text=text)))
         self.list.addItem(item)

@@ -8,6 +8,7 @@ from wizard.dossier.hidden import spell_hidden
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.field_row import FieldRow
+from wizard.gui.widgets.list_box import ListBox
 from wizard.i18n import Message, Plain
 
 WHOLE_FLOW = Message("Port of a whole flow, used by each link that has none of its own:")
@@ -23,7 +24,7 @@ class PortForm(QWidget):
         super().__init__()
         self.session = session
         self.facts: list[str] = []
-        self.title, self.flow = Label(), QComboBox()
+        self.title, self.flow = Label(), ListBox()
         self.title.setWordWrap(True)
         self.title.setBuddy(self.flow)
         self.flow.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from wizard.dossier.content.report import Report
 from wizard.dossier.package import make_pdf
@@ -13,6 +13,7 @@ from wizard.gui.editing import Content
 from wizard.gui.pdf_pages import PdfPages
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.page_store import PageStore
 from wizard.gui.widgets.page_view import PAGE_OF, PageView
 from wizard.gui.widgets.thumbnails import Thumbnails
@@ -38,7 +39,7 @@ class Preview(QWidget):
         self.session = session
         self.store = PageStore(session.background)
         self.thumbnails, self.view = Thumbnails(self.store), PageView(self.store)
-        self.language, self.refresh = QComboBox(), QPushButton()
+        self.language, self.refresh = ListBox(), QPushButton()
         self.smaller, self.larger, self.fit = QToolButton(), QToolButton(), QToolButton()
         self.zoom, self.place, self.state = Label(), Label(), Label()
         # What the preview shows, and what the one being made will show.

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,8 +21,10 @@ from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.i18n import Message
 
 ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
@@ -52,7 +52,7 @@ class ProvePanel(QWidget):
         super().__init__()
         self.session = session
         self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
-        self.address, self.code, self.link, self.site = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
+        self.address, self.code, self.link, self.site = TextLine(), TextLine(), ListBox(), ListBox()
         self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
         self.explained, self.notice = Label(), Notice()
         self.fields = (self.place, self.other, self.link, self.address, self.code, self.site)

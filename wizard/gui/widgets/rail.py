@@ -1,11 +1,14 @@
 """The list of steps on the left, each with how its answers stand; any step can be gone to at any time."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from wizard.domain.levels import Level
 from wizard.gui.plain_text import explain
-from wizard.gui.steps import STEPS
+from wizard.gui.steps import STEPS, find_step
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import make_blank, make_icon
 from wizard.i18n import Message, Translator
@@ -13,6 +16,7 @@ from wizard.i18n import Message, Translator
 STEPS_NAME = Message("Steps")
 NUMBERED = Message("{number}. {title}")
 STANDS = Message("{title}: {word}")
+WITH_UNREAD = Message("{title} – cannot be read: {count}")
 _WIDTH = 248
 
 
@@ -27,20 +31,27 @@ class StepRail(QListWidget):
         self.setWordWrap(True)
         self.setItemDelegate(RoomyDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._shown: tuple[str, dict[str, Level]] = ("", {})
+        self._shown: tuple[object, ...] = ()
         for _ in STEPS:
             self.addItem(QListWidgetItem())
         self.currentRowChanged.connect(lambda row: self.wanted.emit(STEPS[row].id))
 
-    def show_steps(self, say: Translator, levels: dict[str, Level]) -> None:
-        """Write the steps' titles in a language, with how each stands where that is known."""
-        if (say.language, levels) == self._shown:
+    def show_steps(self, say: Translator, levels: dict[str, Level], unread: Iterable[str] = ()) -> None:
+        """Write the steps' titles in a language, with how each stands where that is known.
+
+        ``unread`` are the fields that hold a text which is no answer: their steps say how many.
+        """
+        counts = Counter(map(find_step, unread))
+        shown = (say.language, dict(levels), counts)
+        if shown == self._shown:
             return
-        self._shown = (say.language, dict(levels))
+        self._shown = shown
         self.setAccessibleName(say(STEPS_NAME))
         for number, step in enumerate(STEPS):
             item = self.item(number)
             title = say(NUMBERED.fill(number=number + 1, title=step.title))
+            if counts[step.id]:
+                title = say(WITH_UNREAD.fill(title=title, count=counts[step.id]))
             item.setText(title)
             level = levels.get(step.id)
             if level is None:

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.plan import fingerprint_plan
-from wizard.domain.section import LONGEST_TEXT
 from wizard.domain.signatures import NO_DRAWING, Signed, fingerprint_parts, read_day, shorten_fingerprint
 from wizard.dossier.content.acceptance import FUNCTION, LAPSED, NAME, list_signers
 from wizard.errors import WizardError
@@ -18,6 +17,7 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.signature_pad import SignaturePad
 from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.gui.widgets.strokes import pack_strokes
+from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -44,11 +44,11 @@ class SignatureCard(QFrame):
         self.heading = Heading()
         self.sign_label, self.note, self.help = (Label() for _ in range(3))
         self.name_label, self.function_label = Label(), Label()
-        self.name, self.function = QLineEdit(), QLineEdit()
+        self.name, self.function = TextLine(), TextLine()
         self.pad = SignaturePad()
         self.sign, self.clear, self.withdraw = QPushButton(), QPushButton(), QPushButton()
         for line, label in ((self.name, self.name_label), (self.function, self.function_label)):
-            line.setMaxLength(LONGEST_TEXT)
+            line.overflowed.connect(lambda reason: self._tell(Level.BLOCKER, self.session.say(reason)))
             label.setBuddy(line)
         self.pad.drawn.connect(self._allow)
         self.sign.clicked.connect(self.give)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.rows_view import RowsView
 from wizard.i18n import Message, Translator
 
@@ -12,7 +13,7 @@ UP, DOWN = Message("{column} ↑"), Message("{column} ↓")
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class SortBox(QComboBox):
+class SortBox(ListBox):
     """Own order, then each column up and down; it follows the clicks on the titles too."""
 
     def __init__(self, table: RowsView, own_order: Message = OWN_ORDER) -> None:

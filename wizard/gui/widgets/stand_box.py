@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox
-
 from wizard.checks.proof.ports import End
+from wizard.gui.widgets.list_box import ListBox
 from wizard.i18n import Message, Translator
 
 THIS_MACHINE, OTHER_MACHINE = Message("This machine stands for"), Message("The listening machine stands for")
@@ -17,7 +16,7 @@ STANDS: dict[End, Message] = {
 }
 
 
-class StandBox(QComboBox):
+class StandBox(ListBox):
     """Some ends of flows; a laptop in the network of one stands for it."""
 
     def __init__(self, ends: Iterable[End]) -> None:

@@ -1,48 +1,143 @@
-"""Fields for text, numbers and days."""
+"""Fields for text and numbers."""
 
-import math
 import re
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt
 
+from wizard.domain.plan.unread import LONGEST_UNREAD
 from wizard.domain.questions import Question
-from wizard.domain.section import HIGHEST_PORT
+from wizard.domain.section import HIGHEST_PORT, LONGEST_TEXT
 from wizard.gui.fields import FieldKind
+from wizard.gui.pasting import count_units, trim
+from wizard.gui.reading import UnreadableError, read_number
+from wizard.gui.typing_steps import find_step
 from wizard.gui.widgets.editor import Editor
+from wizard.gui.widgets.text_lines import TextArea, TextLine
 from wizard.gui.widgets.text_size import fit_height, fit_width
-from wizard.i18n import Message, Translator
+from wizard.i18n import LANGUAGES, Message, Translator, get_translator
 
-NOT_KNOWN = Message("Not known yet")
-EXPECT_WHOLE = Message("A whole number is expected.")
-EXPECT_NUMBER = Message("A number is expected.")
-EXPECT_BETWEEN = Message("A number between {least} and {most} is expected.")
-_NO_DAY = QDate(1900, 1, 1)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
-_SPACES = str.maketrans("", "", " \u00a0\u202f'’")
+EXPECT_VERSION = Message("A version as major.minor is expected, for instance 5.3.")
+# Equal to no answer, so that the plan's own is written when it is shown next.
+_NOTHING = object()
 
 
-class TextEditor(Editor):
-    """One line of text; blank is no answer."""
+class LineEditor(Editor):
+    """One line of text that is read as an answer, or is none. What is being typed is never rewritten meanwhile.
 
-    def __init__(self, question: Question, kind: FieldKind) -> None:
+    ``longest``, in characters: what may be refused is no longer than what a plan keeps of texts that are no answers.
+    """
+
+    def __init__(
+        self, question: Question, kind: FieldKind, *, longest: int = LONGEST_UNREAD, is_compact: bool = True
+    ) -> None:
         super().__init__(question, kind)
-        self.line = QLineEdit()
-        self.line.textEdited.connect(self._tell)
-        self._value: str | None = None
-        self._lay(self.line)
+        self._longest = longest
+        self.line = TextLine(longest=longest, is_answer=True, is_compact=is_compact)
+        self.line.textEdited.connect(self._take)
+        # Written anew once it is typed: a sign that comes in meanwhile would push the others about.
+        self.line.finished.connect(self._finish)
+        self.line.overflowed.connect(self.overflowed)
+        self._value: object = None
+        self._text, self._is_typed = "", False
+        self._say = get_translator(LANGUAGES[0])
 
-    def _tell(self, text: str) -> None:
-        self._value = text if text.strip() else None
-        self.edited.emit(self._value)
+    def read(self, text: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return what a text says as an answer; None where it says nothing.
+
+        Raises:
+            UnreadableError: it is no answer.
+
+        """
+        raise NotImplementedError
+
+    def write(self, value: Any, say: Translator) -> str:  # noqa: ANN401 - any JSON value
+        """Return an answer, never None, as text."""
+        raise NotImplementedError
+
+    def _take(self, text: str) -> None:
+        self.step = find_step(self._text, text)
+        self._text, self._is_typed = text, True
+        try:
+            value = self.read(text)
+        except UnreadableError:
+            self._value = _NOTHING
+            self.refused.emit(text)
+            return
+        self._value = value
+        self.edited.emit(value)
+
+    def _finish(self) -> None:
+        # What is no answer stays as it was typed.
+        self._is_typed = self._value is _NOTHING
+        self._write()
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
-        if value != self._value:
-            self._value = value
-            self.line.setText(value or "")
+        # What is being typed ("2," on the way to "2,4") stays as typed while it means the same.
+        if value == self._value:
+            return
+        self._is_typed, self._value = False, value
+        self._write()
+
+    def show_unread(self, text: str) -> None:
+        """Show a text that is no answer, without emitting anything."""
+        self._value, self._is_typed = _NOTHING, True
+        self._set_text(text)
+
+    def speak(self, say: Translator) -> None:
+        """Write the answer as the language does; what is half typed stays as it is."""
+        self._say = say
+        if not self._is_typed:
+            self._write()
+
+    def _write(self) -> None:
+        if self._value is _NOTHING:
+            return
+        self._set_text("" if self._value is None else self.write(self._value, self._say))
+
+    def _set_text(self, text: str) -> None:
+        self._text = text
+        if self.line.text() != text:
+            # A file may hold more than can be typed.
+            self.line.setMaxLength(max(self._longest, count_units(text)))
+            self.line.setText(text)
+
+    def read_text(self) -> str:
+        """Return what stands in the field."""
+        return self.line.text()
+
+    def explain(self, text: str) -> Message:
+        """Return what is expected in the place of a text that is no answer."""
+        try:
+            self.read(text)
+        except UnreadableError as error:
+            return error.reason
+        return super().explain(text)
+
+    def turn_over(self) -> None:
+        """Be ready for another item's answer."""
+        self._is_typed, self._value = False, _NOTHING
+
+
+class TextEditor(LineEditor):
+    """One line of text; blank is no answer."""
+
+    def __init__(self, question: Question, kind: FieldKind) -> None:
+        longest = LONGEST_UNREAD if kind.pattern else LONGEST_TEXT
+        super().__init__(question, kind, longest=longest, is_compact=kind.compact)
+        self._lay(self.line)
+
+    def read(self, text: str) -> str | None:
+        """Return the text; a version has to be written as one."""
+        answer = trim(text) if self.kind.compact else text
+        if answer.strip() and self.kind.pattern and not re.search(self.kind.pattern, answer):
+            raise UnreadableError(EXPECT_VERSION)
+        return answer if answer.strip() else None
+
+    def write(self, value: Any, say: Translator) -> str:  # noqa: ANN401, ARG002 - as the method it overrides
+        """Return the text."""
+        return str(value)
 
 
 class LongTextEditor(Editor):
@@ -50,9 +145,11 @@ class LongTextEditor(Editor):
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
-        self.area = QPlainTextEdit()
-        self.area.setTabChangesFocus(True)
+        self.area = TextArea()
         self.area.textChanged.connect(self._tell)
+        self.area.overflowed.connect(self.overflowed)
+        self._text = ""
+        self._value: str | None = None
         self._lay(self.area)
 
     def fit(self) -> None:
@@ -66,85 +163,52 @@ class LongTextEditor(Editor):
 
     def _tell(self) -> None:
         text = self.area.toPlainText()
-        self.edited.emit(text if text.strip() else None)
+        self.step = find_step(self._text, text)
+        self._text, self._value = text, text if text.strip() else None
+        self.edited.emit(self._value)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Show an answer without emitting anything."""
-        text = value or ""
+        if value == self._value and (value is None or self._text == value):
+            return
+        self._show(value or "")
+        self._value = value
+
+    def show_unread(self, text: str) -> None:
+        """Show a text that is no answer, without emitting anything."""
+        self._show(text)
+        self._value = None
+
+    def _show(self, text: str) -> None:
         if self.area.toPlainText() != text:
             self.area.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             self.area.setPlainText(text)
             self.area.blockSignals(False)  # noqa: FBT003 - as above
+        self._text = text
+
+    def read_text(self) -> str:
+        """Return what stands in the field."""
+        return self.area.toPlainText()
 
 
-class NumberEditor(Editor):
+class NumberEditor(LineEditor):
     """A number, typed with the decimal mark and the grouping of either language."""
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
         super().__init__(question, kind)
-        self.line = QLineEdit()
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.line.textEdited.connect(self._read)
-        # Grouped once it is typed: a space that comes in meanwhile would push the digits about.
-        self.line.editingFinished.connect(self._write)
-        self._value: float | None = None
-        self._say: Translator | None = None
         self._lay(self.line)
 
     def fit(self) -> None:
         """Give room for the longest figures that are asked."""
         self.line.setFixedWidth(fit_width(self, 140, 14))
 
-    def _read(self, text: str) -> None:
-        plain = self._read_grouping(text.translate(_SPACES)).replace(",", ".")
-        if not plain:
-            self._tell(None)
-            return
-        try:
-            number: float = int(plain) if self.kind.kind == "whole" else float(plain)
-        except ValueError:
-            self._refuse(EXPECT_WHOLE if self.kind.kind == "whole" else EXPECT_NUMBER)
-            return
-        if self.kind.least <= number <= self.kind.most:
-            self._tell(number)
-        else:
-            self._refuse(EXPECT_BETWEEN.fill(least=int(self.kind.least), most=int(self.kind.most)))
+    def read(self, text: str) -> float | None:
+        """Return the number; the field's own unit may stand behind it."""
+        return read_number(text, self.kind, self.question.unit, self._say.language)
 
-    def _read_grouping(self, text: str) -> str:
-        """Take the commas out of what can only be an English number of thousands."""
-        is_english = self.kind.kind == "whole" or (self._say is not None and self._say.language == "en")
-        return text.replace(",", "") if is_english and _THOUSANDS.fullmatch(text) else text
-
-    def _refuse(self, reason: Message) -> None:
-        # Equal to nothing, so that the plan's own answer comes back when it is shown next.
-        self._value = float("nan")
-        self.refused.emit(reason)
-
-    def _tell(self, number: float | None) -> None:
-        self._value = number
-        self.edited.emit(number)
-
-    def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Show an answer without emitting anything."""
-        # What is being typed ("2," on the way to "2,4") stays as typed while it means the same.
-        if value == self._value and self.line.text():
-            return
-        self._value = value
-        self._write()
-
-    def speak(self, say: Translator) -> None:
-        """Write the number with the language's decimal mark and grouping."""
-        self._say = say
-        self._write()
-
-    def _write(self) -> None:
-        value = self._value
-        if value is None:
-            self.line.clear()
-        elif not math.isnan(value) and self._say is not None:
-            self.line.setText(self._spell(value, self._say))
-
-    def _spell(self, value: float, say: Translator) -> str:
+    def write(self, value: Any, say: Translator) -> str:  # noqa: ANN401 - as the method it overrides
+        """Return the number with the language's decimal mark and grouping."""
         # A port is a name rather than a number.
         if self.kind.most == HIGHEST_PORT:
             return str(value)
@@ -152,68 +216,17 @@ class NumberEditor(Editor):
         return say(value) if round(value, 3) == value else f"{value:.12g}".replace(".", say(0.5)[1])
 
 
-class TextsEditor(Editor):
+class TextsEditor(LineEditor):
     """Several short texts, separated by commas."""
 
     def __init__(self, question: Question, kind: FieldKind) -> None:
-        super().__init__(question, kind)
-        self.line = QLineEdit()
-        self.line.textEdited.connect(self._tell)
-        self._shown: list[str] | None = None
+        super().__init__(question, kind, is_compact=False)
         self._lay(self.line)
 
-    def _tell(self, text: str) -> None:
-        self._shown = [part.strip() for part in text.split(",") if part.strip()] or None
-        self.edited.emit(self._shown)
+    def read(self, text: str) -> list[str] | None:
+        """Return the texts that are not blank."""
+        return [part.strip() for part in text.split(",") if part.strip()] or None
 
-    def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Show an answer without emitting anything."""
-        if value != self._shown:
-            self._shown = value
-            self.line.setText(", ".join(value or ()))
-
-
-class DateEditor(Editor):
-    """A day, or none yet."""
-
-    def __init__(self, question: Question, kind: FieldKind) -> None:
-        super().__init__(question, kind)
-        self.day = QDateEdit()
-        self.day.setCalendarPopup(True)
-        self.day.setMinimumDate(_NO_DAY)
-        self.day.dateChanged.connect(self._tell)
-        # The calendar is made no sooner than somebody may open it.
-        self.day.installEventFilter(self)
-        self._has_calendar = False
-        self._lay(self.day)
-
-    def fit(self) -> None:
-        """Give room for a day written out."""
-        self.day.setFixedWidth(fit_width(self, 180, 24))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Open the calendar on the present month where there is no day yet, not on the earliest one there is."""
-        if watched is self.day:
-            if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn) and not self._has_calendar:
-                self._has_calendar = True
-                self.day.calendarWidget().installEventFilter(self)
-        elif event.type() == QEvent.Type.Show and self.day.date() == _NO_DAY:
-            today, calendar = QDate.currentDate(), self.day.calendarWidget()
-            QTimer.singleShot(0, calendar, lambda: calendar.setCurrentPage(today.year(), today.month()))
-        return super().eventFilter(watched, event)
-
-    def _tell(self, day: QDate) -> None:
-        self.edited.emit(None if day == _NO_DAY else date(day.year(), day.month(), day.day()).isoformat())
-
-    def show_value(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Show an answer without emitting anything."""
-        day = QDate.fromString(value or "", Qt.DateFormat.ISODate)
-        self.day.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.day.setDate(day if day.isValid() else _NO_DAY)
-        self.day.blockSignals(False)  # noqa: FBT003 - as above
-
-    def speak(self, say: Translator) -> None:
-        """Write what the field itself says in a language."""
-        self.day.setLocale(QLocale(say.language))
-        self.day.setSpecialValueText(say(NOT_KNOWN))
-        self.day.setDisplayFormat("d MMMM yyyy")
+    def write(self, value: Any, say: Translator) -> str:  # noqa: ANN401, ARG002 - as the method it overrides
+        """Return the texts with commas between them."""
+        return ", ".join(value)

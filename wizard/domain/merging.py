@@ -39,6 +39,18 @@ class _Absent:
 _ABSENT = _Absent()
 
 
+class _Three(NamedTuple):
+    """A value as it was, as I have it, and as they have it."""
+
+    base: Any
+    mine: Any
+    theirs: Any
+
+    def within(self, key: object) -> "_Three":
+        """Return the values under a key of three objects."""
+        return _Three(*(each.get(key, _ABSENT) if isinstance(each, dict) else _ABSENT for each in self))
+
+
 def merge_plans(
     base: Content, mine: Content, theirs: Content, *, prefer_theirs: frozenset[str] = frozenset()
 ) -> Merged:
@@ -122,18 +134,6 @@ def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any JSON value
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return None if value is _ABSENT else value
-
-
-class _Three(NamedTuple):
-    """A value as it was, as I have it, and as they have it."""
-
-    base: Any
-    mine: Any
-    theirs: Any
-
-    def within(self, key: object) -> "_Three":
-        """Return the values under a key of three objects."""
-        return _Three(*(each.get(key, _ABSENT) if isinstance(each, dict) else _ABSENT for each in self))
 
 
 class _Merging:

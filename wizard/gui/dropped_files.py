@@ -1,6 +1,6 @@
 """Files that are dragged onto the window: they are opened, wherever in it they are dropped."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDropEvent
@@ -19,12 +19,19 @@ def holds_text(copied: QMimeData) -> bool:
     return copied.hasFormat("text/plain") or (copied.hasText() and not copied.hasUrls())
 
 
+class Opener(Protocol):
+    """What opens a file."""
+
+    def open_dropped(self, name: str) -> None:
+        """Open the file of a name."""
+
+
 class FileDrop(QObject):
     """Has a window take files: the first one that is dropped on it is opened, once the drop is over."""
 
-    def __init__(self, window: QWidget, open_file: Callable[[str], object]) -> None:
+    def __init__(self, window: QWidget, keeper: Opener) -> None:
         super().__init__(window)
-        self._open = open_file
+        self._keeper = keeper
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -36,5 +43,5 @@ class FileDrop(QObject):
         if files:
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
-                QTimer.singleShot(0, self, lambda: self._open(files[0]))
+                QTimer.singleShot(0, self, lambda: self._keeper.open_dropped(files[0]))
         return True

@@ -135,7 +135,7 @@ class Frame(QMainWindow):
         self.panel.wanted.connect(self.lead_to)
         self.panel.field_wanted.connect(self.lead_to_field)
         self.keeper = FileKeeper(self, self.session)
-        FileDrop(self, self.keeper.open_dropped)
+        FileDrop(self, self.keeper)
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
         SessionWatch(self.session, self.statusBar())

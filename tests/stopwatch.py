@@ -1,5 +1,6 @@
 """How long work takes by itself, on a machine that does other things as well."""
 
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -44,7 +45,8 @@ def count_waiting() -> float | None:
     From ``schedstat``: nanoseconds on a processor, nanoseconds waiting for one, and how often it got one
     (Documentation/scheduler/sched-stats.rst of the Linux kernel).
     """
-    if _read_waiting(_PROCESS) is None:
+    # Wine shows the files of the kernel too, and in them another process.
+    if sys.platform != "linux" or _read_waiting(_PROCESS) is None:
         return None
     return sum(_read_waiting(task) or 0.0 for task in (_PROCESS / "task").iterdir())
 

@@ -304,6 +304,7 @@ def test_window_that_cannot_be_loaded_is_told_in_a_box() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a box would wait for somebody")
-def test_system_with_a_console_shows_no_box() -> None:
-    """Elsewhere than on Windows there is always an stderr: nothing is shown, and nothing fails."""
+def test_system_with_a_console_shows_no_box(capfd: pytest.CaptureFixture[str]) -> None:
+    """Elsewhere than on Windows there is always an stderr: nothing is shown, and nothing said a second time."""
     show_notice("title", "text")
+    assert capfd.readouterr() == ("", "")

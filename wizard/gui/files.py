@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from wizard import __version__
 from wizard.domain.plan import Plan
@@ -13,7 +13,7 @@ from wizard.domain.plan.writing import write_plan
 from wizard.errors import WizardError
 from wizard.gui.background import Task
 from wizard.gui.copies import adds_measurements, keep_mine, take_merged, take_theirs
-from wizard.gui.plain_text import Label, MessageBox, inform, show_in_bar, warn
+from wizard.gui.plain_text import MessageBox, ProgressBox, inform, show_in_bar, warn
 from wizard.gui.recent import find_unfinished, forget_saving, remember_recent, remember_saving
 from wizard.gui.session import Session
 from wizard.gui.steps import find_step
@@ -130,8 +130,7 @@ class FileKeeper:
     def _show_reading(self, path: Path, task: Task) -> None:
         """Show that a file is read, should it take long, and let it be cancelled; the window goes on meanwhile."""
         say = self.session.say
-        box = QProgressDialog("", say(CANCEL), 0, 1, self.window)
-        box.setLabel(Label(say(READING.fill(name=path.name))))
+        box = ProgressBox(self.window, say(READING.fill(name=path.name)), say(CANCEL))
         box.setMinimumDuration(_LONG_MS)
         # The first value starts that delay; how far the reading is, nobody knows.
         box.setValue(0)

@@ -138,7 +138,7 @@ class Frame(QMainWindow):
         FileDrop(self, self.keeper)
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
-        SessionWatch(self.session, self.statusBar())
+        SessionWatch(self.session, self)
         self.watch = watch_file(self, self.middle, self.keeper)
         self._place_panel()
         self.show_step(self.step_id)

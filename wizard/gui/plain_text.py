@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QProgressDialog, QWidget
 
 from wizard.dossier.hidden import spell_hidden
 
@@ -59,6 +59,14 @@ def inform(parent: QWidget, title: str, text: str) -> None:
 def _show(box: MessageBox) -> None:
     box.exec()
     box.deleteLater()
+
+
+class ProgressBox(QProgressDialog):
+    """A box that says in plain text what goes on, with a button that ends it; nobody knows how far it is."""
+
+    def __init__(self, parent: QWidget, text: str, cancel: str) -> None:
+        super().__init__("", cancel, 0, 1, parent)
+        self.setLabel(Label(text))
 
 
 def show_in_bar(window: QMainWindow, text: str, for_ms: int) -> None:

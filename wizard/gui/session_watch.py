@@ -1,8 +1,9 @@
 """What the window sees to around a session: where typing ends, and what is said when a plan was saved."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QStatusBar
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from wizard.gui.plain_text import show_in_bar
 from wizard.gui.session import Session
 from wizard.i18n import Message
 
@@ -13,9 +14,9 @@ _TOLD_MS = 30_000
 class SessionWatch(QObject):
     """Ends a step of undo as the keyboard goes elsewhere; says in a status bar how many answers cannot be read."""
 
-    def __init__(self, session: Session, bar: QStatusBar) -> None:
-        super().__init__(bar)
-        self._session, self._bar = session, bar
+    def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
         session.saved.connect(self._tell)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -27,4 +28,4 @@ class SessionWatch(QObject):
     def _tell(self) -> None:
         count = len(self._session.assessment.unread)
         if count:
-            self._bar.showMessage(self._session.say(SAVED_UNREAD.fill(count=count)), _TOLD_MS)
+            show_in_bar(self._window, self._session.say(SAVED_UNREAD.fill(count=count)), _TOLD_MS)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout
 from wizard.domain.questions import Question
 from wizard.gui.days import EARLIEST, LATEST, read_day
 from wizard.gui.fields import FieldKind
+from wizard.gui.plain_text import explain
 from wizard.gui.typing_steps import Step
 from wizard.gui.widgets.text_editors import LineEditor
 from wizard.gui.widgets.text_size import fit_width
@@ -136,7 +137,7 @@ class DateEditor(LineEditor):
         """Write the day in a language."""
         super().speak(say)
         for button, text in ((self.opener, OPEN_CALENDAR), (self.clear, CLEAR)):
-            button.setToolTip(say(text))
+            explain(button, say(text))
 
     def tell_reader(self, name: str, description: str) -> None:
         """Have screen readers tell the buttons from the field."""

@@ -198,7 +198,7 @@ class FieldRow(QWidget):
         if shown != self._shown:
             self._complain(told)
             self._shown = shown
-            self.setToolTip("")
+            explain(self, "")
 
     def _name_source(self, standing: Standing) -> str:
         finding = standing.finding

@@ -65,8 +65,10 @@ class ProgressBox(QProgressDialog):
     """A box that says in plain text what goes on, with a button that ends it; nobody knows how far it is."""
 
     def __init__(self, parent: QWidget, text: str, cancel: str) -> None:
-        super().__init__("", cancel, 0, 1, parent)
+        super().__init__(parent)
         self.setLabel(Label(text))
+        self.setCancelButtonText(cancel)
+        self.setRange(0, 1)
 
 
 def show_in_bar(window: QMainWindow, text: str, for_ms: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import resource
 import socket
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.checks.network.peers import find_free_port, run_probe
 from tests.stopwatch import Stopwatch
 from wizard.checks.network import scan
 from wizard.checks.network.dns_servers import DnsServers
+from wizard.checks.network.hosts import find_family
 from wizard.checks.network.ports import PortTarget, judge_port, make_port_probe
 from wizard.checks.network.scan import PortFinding, PortState, scan_ports
 from wizard.domain.evidence.record import Evidence, FlowEnd
@@ -118,6 +120,25 @@ def test_a_thousand_targets_take_one_timeout(lab: Lab) -> None:
     assert [each.state for each in found] == [PortState.REFUSED, PortState.FILTERED] * 500
     # The whole machine is shared while tests run: the benchmark holds it to 1.3.
     assert took < 2
+
+
+@pytest.mark.parametrize("home", [HOME, "::1"])
+def test_connect_to_itself_is_no_open_port(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    """Where the system gives the asking end the very port that is asked for, nobody listens all the same."""
+    with socket.socket(find_family(home), socket.SOCK_STREAM) as chosen:
+        chosen.bind((home, 0))
+        port = chosen.getsockname()[1]
+
+    class Bound(socket.socket):
+        """A socket to which the system gives that port."""
+
+        def __init__(self, *arguments: int) -> None:
+            super().__init__(*arguments)
+            self.bind((home, port))
+
+    monkeypatch.setattr(scan, "socket", SimpleNamespace(socket=Bound, SOCK_STREAM=socket.SOCK_STREAM))
+    (found,) = asyncio.run(scan_ports([(home, port)], 30.0))
+    assert found.state is PortState.REFUSED
 
 
 def test_few_open_files_mean_more_waves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from wizard.domain.assessment import Assessment
 from wizard.domain.levels import Level, Verdict
 from wizard.i18n import get_translator
 
+_COUNTED = ("audio_participants", "conferences")
 _FAMILIES = ("DOC", "SRV", "SEC", "HW", "MED", "CLI", "AUT", "NET", "BW", "TEL", "PLAN")
 
 
@@ -132,6 +133,26 @@ def test_informing_facts_are_never_missing(fact: str) -> None:
         ({"licences": {"caller": 41}}, "PLAN-1", "project",
          {f"licences.{name}" for name in ("users", "caller", "alerter", "softphone", "smart_attendant", "v4_clients")}),
         ({"sites": [{"users": 41}]}, "PLAN-3", "project", {"sites.0.users", "licences.users"}),
+        ({"sites": [{"users": 41}, {}]}, "PLAN-3", "project", {"sites.0.users", "licences.users"}),
+        ({"licences": {"conference": {**CONFERENCE, "audio_participants": 201, "video_participants": None}}},
+         "MED-5", "server", {f"licences.conference.{name}" for name in (*CONFERENCE,) if name in _COUNTED}),
+        ({"licences": {"manager_desktop": True}, **on_groups(make_group(manager_desktop=True, session="rds"))},
+         "SRV-11", "stations", {"stations.session_hosts"}),
+        ({"licences": {"manager_desktop": True}, "stations": {"groups": [make_group(manager_desktop=True,
+         session="rds")], "session_hosts": [make_host()]}}, "SRV-11", "host:RDS01",
+         {"stations.session_hosts.0.dotnet_8"}),
+        ({"licences": {"softphone": 1}, **on_hosts(make_host(softphone=True, users=None))}, "NET-20", "host:RDS01",
+         {"stations.session_hosts.0.users"}),
+        ({"licences": {"softphone": 1}, **on_hosts(make_host(softphone=True))}, "NET-20", "host:RDS01",
+         {"licences.softphone", "stations.session_hosts.0.softphone", "stations.session_hosts.0.users",
+          "load.calls_per_station"}),
+        ({"licences": {"media_server_voices": 8}, **on_links(make_link("oxe", sip_voice_licences=7),
+         make_link("mx_one", name="M"))}, "TEL-14", "link:PABX", {"telephony.links.1.voices"}),
+        ({"licences": {"media_server_voices": 8}, **on_links(make_link("oxe", sip_voice_licences=7),
+         make_link("oxo", name="B", sip_voice_licences=None))}, "TEL-14", "link:PABX",
+         {"telephony.links.1.sip_voice_licences"}),
+        ({**on_links(make_link("snom", port=7001), make_link("yealink", port=None)), "ports": {"NET-24": 7001}},
+         "PLAN-5", "link:Snom", {"telephony.links.0.port", "telephony.links.1.port", "ports.NET-24"}),
         ({"licences": {"conference": {**CONFERENCE, "conferences": 35}}}, "PLAN-4", "project",
          {f"licences.conference.{name}" for name in CONFERENCE}),
         ({"sites": [{"name": "A"}]}, "BW-1", "site:A",
@@ -206,6 +227,27 @@ def test_link_counts_its_own_users_where_given() -> None:
     link = make_link("oxe", caller=3, softphone=0)
     need = assess_plan(licences={"caller": 30, "softphone": 20}, **on_links(link)).telephony[0]
     assert (need.csta_keys, need.sip_user_licences) == (3, 0)
+
+
+@pytest.mark.parametrize(("own", "expected"), [(3, 3), (0, 0), (None, 8)])
+def test_link_needs_a_licence_for_each_of_its_voices(own: int | None, expected: int) -> None:
+    """A link's own voices count before the plan's, also beside others; where it says none it shows them all."""
+    links = on_links(make_link("oxe", voices=own), make_link("oxo", name="B", voices=2), make_link("mx_one", name="C"))
+    needs = assess_plan(licences={"media_server_voices": 8}, **links).telephony
+    assert [need.sip_voice_licences for need in needs] == [expected, 2, None]
+
+
+@pytest.mark.parametrize("proposed", [0, 1])
+def test_shortage_of_voice_licences_is_lifted_on_any_of_the_links(proposed: int) -> None:
+    """Seven voices on two links with 2 and 3 licences: two more on either of them make both pass."""
+    links = [make_link("oxe", name="A", sip_voice_licences=2), make_link("oxo", name="B", sip_voice_licences=3)]
+    before = assess_plan(licences={"media_server_voices": 7}, **on_links(*links))
+    found = find_finding(before, "TEL-14", f"link:{'AB'[proposed]}")
+    assert found is not None
+    assert found.changes == ((f"telephony.links.{proposed}.sip_voice_licences", (4, 5)[proposed]),)
+    links[proposed]["sip_voice_licences"] = found.changes[0].value
+    after = assess_plan(licences={"media_server_voices": 7}, **on_links(*links))
+    assert [tell_level(after, "TEL-14", f"link:{name}") for name in "AB"] == ["ok", "ok"]
 
 
 def test_only_pbx_links_have_needs() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories import Json, make_answers, make_evidence, read_answers, read_edition
+from tests.factories import Json, make_answers, make_evidence, make_group, on_groups, read_answers, read_edition
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.levels import Level
@@ -39,7 +39,8 @@ def try_port(
 
 def assess_flows(*evidence: Json) -> Assessment:
     """Assess a plan in plain mode with evidence."""
-    answers = make_answers(**PLAIN, licences={"softphone": 10}, load={"calls_per_station": 2})
+    station = on_groups(make_group(softphone=True))
+    answers = make_answers(**PLAIN, **station, licences={"softphone": 10}, load={"calls_per_station": 2})
     return assess(read_answers(answers | {"evidence": list(evidence)}), read_edition(), NOW)
 
 

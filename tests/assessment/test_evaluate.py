@@ -229,27 +229,6 @@ def test_link_counts_its_own_users_where_given() -> None:
     assert (need.csta_keys, need.sip_user_licences) == (3, 0)
 
 
-@pytest.mark.parametrize(("own", "expected"), [(3, 3), (0, 0), (None, 8)])
-def test_link_needs_a_licence_for_each_of_its_voices(own: int | None, expected: int) -> None:
-    """A link's own voices count before the plan's, also beside others; where it says none it shows them all."""
-    links = on_links(make_link("oxe", voices=own), make_link("oxo", name="B", voices=2), make_link("mx_one", name="C"))
-    needs = assess_plan(licences={"media_server_voices": 8}, **links).telephony
-    assert [need.sip_voice_licences for need in needs] == [expected, 2, None]
-
-
-@pytest.mark.parametrize("proposed", [0, 1])
-def test_shortage_of_voice_licences_is_lifted_on_any_of_the_links(proposed: int) -> None:
-    """Seven voices on two links with 2 and 3 licences: two more on either of them make both pass."""
-    links = [make_link("oxe", name="A", sip_voice_licences=2), make_link("oxo", name="B", sip_voice_licences=3)]
-    before = assess_plan(licences={"media_server_voices": 7}, **on_links(*links))
-    found = find_finding(before, "TEL-14", f"link:{'AB'[proposed]}")
-    assert found is not None
-    assert found.changes == ((f"telephony.links.{proposed}.sip_voice_licences", (4, 5)[proposed]),)
-    links[proposed]["sip_voice_licences"] = found.changes[0].value
-    after = assess_plan(licences={"media_server_voices": 7}, **on_links(*links))
-    assert [tell_level(after, "TEL-14", f"link:{name}") for name in "AB"] == ["ok", "ok"]
-
-
 def test_only_pbx_links_have_needs() -> None:
     """Phones and links without a kind are not among the PABX links."""
     links = on_links(make_link("snom"), {"name": "?"}, make_link("oxo", name="OXO"), make_link("yealink"))

@@ -8,10 +8,8 @@ from tests.factories import (
     assess_plan,
     make_empty_plan,
     make_group,
-    make_host,
     make_link,
     on_groups,
-    on_hosts,
     on_links,
     read_edition,
     tell_level,
@@ -95,12 +93,6 @@ def _list_flows(fact: str, **changes: object) -> list[Flow]:
     return [flow for flow in assess_plan(**changes).flows if flow.fact == fact]
 
 
-def _list_hosts(*hosts: Json, calls: int | None = 2) -> list[tuple[str, str | None]]:
-    """Return subject and ports of Softphone's voice with these session hosts and no PC that uses Softphone."""
-    flows = _list_flows("NET-20", licences={"softphone": 5}, load={"calls_per_station": calls}, **on_hosts(*hosts))
-    return [(flow.subject, flow.ports) for flow in flows]
-
-
 def _list_ports(fact: str, **changes: object) -> list[str | None]:
     return [flow.ports for flow in _list_flows(fact, **changes)]
 
@@ -159,42 +151,6 @@ def test_softphone_range_has_four_ports_a_call(calls: int | None, ports: str) ->
     """A station's voice range ends at 40000 + 4n - 1; two calls where the plan does not say."""
     load = {"calls_per_station": calls}
     assert _list_ports("NET-20", licences={"softphone": 5}, load=load, **_SOFTPHONE) == [ports]
-
-
-@pytest.mark.parametrize(
-    ("users", "calls", "ports"),
-    [
-        (1, 1, "40000-40003"),
-        (80, 2, "40000-40639"),
-        (80, None, "40000-40639"),
-        (80, 1, "40000-40319"),
-        (3_192, 2, "40000-65535"),
-        (3_193, 2, "40000-65535"),
-        (None, 2, None),
-    ],
-)
-def test_sessions_share_the_ports_of_their_host(users: int | None, calls: int | None, ports: str | None) -> None:
-    """A host's voice range has four ports for each call of each of its users; unknown while its users are."""
-    assert _list_hosts(make_host(softphone=True, users=users), calls=calls) == [("host:RDS01", ports)]
-
-
-def test_only_hosts_with_softphone_have_its_flow() -> None:
-    """Each host that uses Softphone has a flow of its own; one without users or without Softphone has none."""
-    hosts = [
-        make_host(name="A", softphone=True, users=2),
-        make_host(name="B", softphone=False),
-        make_host(name="C", softphone=True, users=0),
-        make_host(name="D", softphone=None),
-        make_host(name="E", softphone=True, users=3),
-    ]
-    assert _list_hosts(*hosts) == [("host:A", "40000-40015"), ("host:E", "40000-40023")]
-
-
-def test_pcs_flow_needs_a_pc_that_uses_softphone() -> None:
-    """The PC's own voice flow is listed where a local group uses Softphone; not for thin clients, nor while unknown."""
-    for changes, count in (({}, 1), ({"session": "rds"}, 0), ({"session": None}, 0), ({"softphone": None}, 0)):
-        groups = on_groups(make_group(**{"softphone": True, **changes}))
-        assert len(_list_flows("NET-20", licences={"softphone": 5}, **groups)) == count
 
 
 @pytest.mark.parametrize(

@@ -114,9 +114,12 @@ def _count_ports(ports: PortRange, count: int) -> str:
 
 def _find_host_flows(situation: Situation, rule: FlowRule) -> Iterator[Judged]:
     """Yield the flow of each session host that has it: its sessions share its ports (NET-20)."""
-    for position, name in enumerate(situation.host_names if rule.used_with else ()):
+    if rule.used_with is None:
+        return
+    needed = meet_condition(situation, rule)
+    for position, name in enumerate(situation.host_names):
         users = situation.ask_host(position, "users")
-        condition = all_of(meet_condition(situation, rule), host_uses(situation, position, rule.used_with or ""))
+        condition = all_of(needed, host_uses(situation, position, rule.used_with))
         if users.value == 0 or condition.value is False:
             continue
         subject = f"host:{name}"
@@ -189,7 +192,8 @@ def _resolve_link_port(situation: Situation, rule: FlowRule, position: int) -> t
     if found.port is None:
         return None, Aspect(Level.MISSING, found.fields, label)
     if expected and found.chosen and not expected.first <= found.chosen <= expected.last:
-        return found.port, Aspect(Level.WARNING, found.fields, label, _show_span(expected), Plain(found.chosen))
+        chosen = Plain(found.chosen)
+        return found.port, Aspect(Level.WARNING, found.fields, label, _show_span(expected), chosen, advised=True)
     return found.port, Aspect(Level.OK, found.fields, label, planned=_show_ports(rule, found.port))
 
 

@@ -37,5 +37,9 @@ def used_locally(situation: Situation, module: str) -> Truth:
 
 def used_in_sessions(situation: Situation, module: str) -> Truth:
     """Return whether a group uses a module in sessions."""
+    return situation.once(_find_in_sessions, module)
+
+
+def _find_in_sessions(situation: Situation, module: str) -> Truth:
     groups = range(len(situation.groups))
     return any_of(*(all_of(works_in_sessions(situation, at), group_uses(situation, at, module)) for at in groups))

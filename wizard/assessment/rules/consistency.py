@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wizard.assessment.judging import judge
-from wizard.assessment.link_ports import list_listening
+from wizard.assessment.link_ports import LinkPort, list_listening
 from wizard.assessment.rules.media import ask_largest
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, any_of, is_at_most, is_positive, is_true, join_fields, negate
@@ -19,6 +19,8 @@ SUM_OF_LINKS = Message("Users of all links together")
 PEOPLE = Message("People in conference at once")
 MODULES = {"softphone": "Softphone", "smart_attendant": "SmartAttendant", "manager_desktop": "Manager Desktop"}
 SAME_PORT = Message("On the same port of the TWS server: {links}.")
+# As many as anyone reads; a finding on each of a thousand links must not name a thousand others.
+MOST_NAMED = 10
 NOT_LICENSED = Message("“{what}” is used but not licensed.")
 
 
@@ -87,18 +89,24 @@ def _limit_conferences(situation: Situation) -> Iterator[Aspect | None]:
 
 def find_shared_ports(situation: Situation) -> Iterator[Finding | None]:
     """PLAN-5: each link of phones comes in on a port of its own of the TWS server; two known ports are compared."""
-    listening = dict(list_listening(situation))
-    for position, own in listening.items():
-        others = {place: each for place, each in listening.items() if place != position}
-        if not others:
-            return
-        meeting = {place: each for place, each in others.items() if each.port == own.port}
-        fields = join_fields([own.fields, *(each.fields for each in (meeting or others).values())])
-        label, planned = name_field(own.own), Plain(own.port)
-        names = tuple(situation.link_names[place] for place in meeting)
+    listening = list(list_listening(situation))
+    by_port: dict[str | None, list[tuple[int, LinkPort]]] = {}
+    for each in listening:
+        by_port.setdefault(each[1].port, []).append(each)
+    for position, own in listening if len(listening) > 1 else ():
+        meeting = _list_others(by_port[own.port], position)
+        compared = meeting or _list_others(listening, position)
+        fields = join_fields([own.fields, *(each.fields for _, each in compared)])
+        names = tuple(situation.link_names[place] for place, _ in meeting)
         note = SAME_PORT.fill(links=names) if meeting else None
-        aspect = Aspect(Level.WARNING if meeting else Level.OK, fields, label, planned=planned, note=note)
+        level = Level.WARNING if meeting else Level.OK
+        aspect = Aspect(level, fields, name_field(own.own), planned=Plain(own.port), note=note)
         yield judge(situation.edition, "PLAN-5", f"link:{situation.link_names[position]}", [aspect])
+
+
+def _list_others(links: list[tuple[int, LinkPort]], position: int) -> list[tuple[int, LinkPort]]:
+    """Return the first of some links without one of them."""
+    return [each for each in links[: MOST_NAMED + 1] if each[0] != position][:MOST_NAMED]
 
 
 def find_group_use(situation: Situation, position: int) -> Finding | None:

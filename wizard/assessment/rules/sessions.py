@@ -20,11 +20,12 @@ MANAGER = "manager_desktop"
 
 def need_session_ram(situation: Situation) -> tuple[HostNeed, ...]:
     """Return the RAM in MB that each session host must keep for TWS (SRV-8); None where its users are not known."""
-    per_user = situation.rules.server.session_ram_mb_per_user
-    return tuple(
-        HostNeed(name, None if host.users is None else host.users * per_user)
-        for name, host in zip(situation.host_names, situation.hosts, strict=True)
-    )
+    return tuple(HostNeed(name, _need_ram(situation, position)) for position, name in enumerate(situation.host_names))
+
+
+def _need_ram(situation: Situation, position: int) -> int | None:
+    users = situation.hosts[position].users
+    return None if users is None else users * situation.rules.server.session_ram_mb_per_user
 
 
 def find_hosts(situation: Situation) -> Iterator[Finding | None]:
@@ -47,7 +48,7 @@ def compare_ram(situation: Situation, position: int) -> Aspect:
     users, ram = situation.ask_host(position, "users"), situation.ask_host(position, "ram_gb_for_tws")
     label = name_field(ram.field)
     fields = (ram.field, users.field)
-    needed = need_session_ram(situation)[position].ram_mb
+    needed = _need_ram(situation, position)
     planned = show_answer(ram.field, ram.value)
     if needed == 0:
         return Aspect(Level.OK, fields, label, planned=planned)

@@ -11,20 +11,24 @@ from wizard.domain.questions import name_field
 from wizard.i18n import Message
 
 NEED = "sip_voices"
-TOGETHER = Message("SIP licences for voices of {links} together")
-ELSEWHERE = Message("How many voices these links carry is not known: {links}.")
+TOGETHER = Message("SIP licences for voices of {count} links together")
+ELSEWHERE = Message("Voices may be on other links that do not say how many they have: {count}.")
+# As many as anyone reads; a finding on each of a thousand links must not name a thousand others.
+MOST_NAMED = 10
 
 
 class Spread(NamedTuple):
-    """The voices that no link says to be its own: how many, on which links, and which others may carry them."""
+    """The voices that no link says to be its own, and the licences of the links that are left with them."""
 
     rest: int | None
-    silent: tuple[int, ...]
-    """Positions of the links that need a licence for each voice and do not say how many they have."""
-    carriers: tuple[int, ...]
-    """Positions of the links that need none and do not say either."""
-    fields: tuple[str, ...]
-    """The answers that the rest is reckoned from."""
+    silent: int
+    """How many links need a licence for each voice and do not say how many voices they have."""
+    licences: int
+    """Their licences together, as far as they are known."""
+    unknown: tuple[str, ...]
+    """Those of their licences that are not known."""
+    open_voices: tuple[str, ...]
+    """The voices that other links may carry: links that need no licence and do not say either."""
 
 
 def count_voices(situation: Situation, position: int) -> Answer:
@@ -35,21 +39,23 @@ def count_voices(situation: Situation, position: int) -> Answer:
 
 def spread_voices(situation: Situation) -> Spread:
     """Return how the plan's voices are left to the links that do not say how many they have."""
-    kinds = situation.rules.telephony.pbx
-    said = [
-        Answer(link.voices, f"telephony.links.{place}.voices")
-        for place, link in enumerate(situation.links)
-        if getattr(link, "voices", None) is not None
-    ]
-    quiet = [
-        place for place, link in enumerate(situation.links) if link.kind in kinds and getattr(link, "voices", 0) is None
-    ]
-    voices = situation.voices
+    kinds, voices, said = situation.rules.telephony.pbx, situation.voices.value, 0
+    pool: list[Answer] = []
+    open_voices: list[str] = []
+    for place, link in enumerate(situation.links):
+        said += getattr(link, "voices", None) or 0
+        if link.kind not in kinds or getattr(link, "voices", 0) is not None:
+            continue
+        if NEED in kinds[link.kind].needs:
+            pool.append(situation.ask_link(place, "sip_voice_licences"))
+        else:
+            open_voices.append(situation.ask_link(place, "voices").field)
     return Spread(
-        rest=None if voices.value is None else max(voices.value - sum(each.value for each in said), 0),
-        silent=tuple(place for place in quiet if NEED in kinds[situation.links[place].kind].needs),
-        carriers=tuple(place for place in quiet if NEED not in kinds[situation.links[place].kind].needs),
-        fields=(voices.field, *(each.field for each in said)),
+        rest=None if voices is None else max(voices - said, 0),
+        silent=len(pool),
+        licences=sum(each.value or 0 for each in pool),
+        unknown=tuple(each.field for each in pool if each.value is None),
+        open_voices=tuple(open_voices),
     )
 
 
@@ -59,24 +65,22 @@ def need_voice_licences(situation: Situation, position: int) -> Aspect:
     licences = situation.ask_link(position, "sip_voice_licences")
     if own.value is not None:
         return need_enough(licences, own)
-    spread = spread_voices(situation)
-    pool = [situation.ask_link(place, "sip_voice_licences") for place in spread.silent]
-    have = sum(each.value or 0 for each in pool)
-    label: object = name_field(licences.field)
-    if len(pool) > 1:
-        label = TOGETHER.fill(links=tuple(situation.link_names[place] for place in spread.silent))
+    spread = situation.once(spread_voices)
+    label = name_field(licences.field) if spread.silent == 1 else TOGETHER.fill(count=spread.silent)
     required = None if spread.rest is None else AT_LEAST.fill(value=spread.rest)
-    unknown = tuple(each.field for each in pool if each.value is None)
-    planned = None if len(unknown) == len(pool) else have
-    fields = (*(each.field for each in pool), *spread.fields)
-    if spread.rest is not None and have >= spread.rest:
-        return Aspect(Level.OK, fields, label, required, planned)
-    if unknown or spread.rest is None:
-        of_voices = () if spread.rest is not None else (situation.voices.field,)
-        return Aspect(Level.MISSING, (*unknown, *of_voices), label, required, planned)
-    if spread.carriers:
-        open_fields = tuple(situation.ask_link(place, "voices").field for place in spread.carriers)
-        note = ELSEWHERE.fill(links=tuple(situation.link_names[place] for place in spread.carriers))
-        return Aspect(Level.MISSING, open_fields, label, required, planned, note)
-    change = Change(licences.field, (licences.value or 0) + spread.rest - have)
-    return Aspect(Level.BLOCKER, fields, label, required, planned, changes=(change,))
+    planned = None if len(spread.unknown) == spread.silent else spread.licences
+    if spread.rest is not None and spread.licences >= spread.rest:
+        return Aspect(Level.OK, (licences.field, situation.voices.field), label, required, planned)
+    if spread.rest is None or spread.unknown or spread.open_voices:
+        fields, note = _ask_further(situation, licences, spread)
+        return Aspect(Level.MISSING, fields, label, required, planned, note)
+    change = Change(licences.field, (licences.value or 0) + spread.rest - spread.licences)
+    return Aspect(Level.BLOCKER, (licences.field, situation.voices.field), label, required, planned, changes=(change,))
+
+
+def _ask_further(situation: Situation, licences: Answer, spread: Spread) -> tuple[tuple[str, ...], Message | None]:
+    """Return which answers would tell more, the link's own before those of others, and what is to be said of them."""
+    if spread.rest is not None and not spread.unknown:
+        return spread.open_voices[:MOST_NAMED], ELSEWHERE.fill(count=len(spread.open_voices))
+    own = (licences.field,) if licences.value is None else spread.unknown[:MOST_NAMED]
+    return (*own, *((situation.voices.field,) if spread.rest is None else ())), None

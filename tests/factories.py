@@ -239,6 +239,11 @@ def on_groups(*groups: Json) -> Json:
     return {"stations": {"groups": list(groups)}}
 
 
+def on_softphone_pcs() -> Json:
+    """Return the change that gives a plan PCs that use Softphone themselves."""
+    return on_groups(make_group(softphone=True))
+
+
 def on_hosts(*hosts: Json) -> Json:
     """Return the change that gives a plan these session hosts."""
     return {"stations": {"session_hosts": list(hosts)}}

@@ -35,18 +35,63 @@ def _measured(edition: str) -> Json:
     return {"evidence": [make_evidence(), make_evidence(probe="server.system", values={"edition_id": edition})]}
 
 
+def _in_session(group: Json, *hosts: Json, **licences: object) -> Json:
+    return {"licences": licences, "stations": {"groups": [group], "session_hosts": list(hosts)}}
+
+
+def _manager_host(system: str, thin: str = "windows_11", *, used: bool = True) -> Json:
+    group = make_group(manager_desktop=used, session="rds", os=thin)
+    return _in_session(group, make_host(os=system, dotnet_8=True), manager_desktop=True)
+
+
+def _attendant(session: str, *, used: bool = True) -> Json:
+    return _in_session(make_group(smart_attendant=used, session=session), make_host(), smart_attendant=1)
+
+
+def _softphone(group: Json, *hosts: Json) -> Json:
+    return _in_session(group, *hosts, softphone=1)
+
+
+def _voices(*links: Json) -> Json:
+    return {"licences": {"media_server_voices": 8}, **on_links(*links)}
+
+
 # Reading, plans that touch it, plans that do not.
 TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
+    (
+        "DOC-2-newer-version",
+        [{"licences": {"tws_version": "5.4"}}],
+        [{"licences": {"tws_version": each}} for each in ("5.3", "5.0", None)],
+    ),
     ("SRV-1-other-hypervisor", [{"server": {"hosting": "other_hypervisor"}}], [{"server": {"hosting": "vmware"}}]),
     ("SRV-2-azure-edition", [_measured("ServerTurbine")], [_measured("ServerDatacenter"), {}]),
     ("CLI-1-multi-session", [_measured("ServerRdsh")], [_measured("ServerStandard"), _measured("Enterprise"), {}]),
     ("SRV-8-memory-per-host", [{"stations": {"session_hosts": [make_host()]}}], [{}]),
-    ("SRV-11-framework-8", [_manager("windows_11")], [{}]),
-    ("SRV-11-server-2018-r2", [_manager("windows_server_2008_r2_sp1")], [_manager("windows_7_sp1")]),
+    (
+        "SRV-8-attendant-memory",
+        [_attendant("rds"), _attendant("citrix")],
+        [_attendant("local"), _attendant("rds", used=False)],
+    ),
+    ("SRV-11-framework-8", [_manager("windows_11"), _manager_host("windows_server_2019")], [{}]),
+    (
+        "SRV-11-in-a-session",
+        [_manager_host("windows_server_2019")],
+        [_manager("windows_11"), _manager_host("windows_server_2019", used=False)],
+    ),
+    (
+        "SRV-11-server-2018-r2",
+        [_manager("windows_server_2008_r2_sp1"), _manager_host("windows_server_2008_r2_sp1")],
+        [_manager("windows_7_sp1"), _manager_host("windows_server_2019", thin="windows_server_2008_r2_sp1")],
+    ),
     (
         "SRV-11-dotnet-8-old-windows",
         [_manager("windows_7_sp1"), _manager("windows_8_1"), _manager("windows_server_2008_r2_sp1")],
-        [_manager("windows_10"), on_groups(make_group(os="windows_7_sp1"))],
+        [
+            _manager("windows_10"),
+            on_groups(make_group(os="windows_7_sp1")),
+            # The thin client's system is not judged.
+            _manager_host("windows_server_2019", thin="windows_7_sp1"),
+        ],
     ),
     (
         "SEC-4-secure-only",
@@ -82,7 +127,24 @@ TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
     ("CLI-5-range-bounds", [{"licences": {"smart_attendant": 1}, **on_groups(make_group(smart_attendant=True))}], [{}]),
     ("NET-2-plain-twin", [{}], [_PLAIN]),
     ("NET-2-keep-plain", [{"security": {"keep_plain_ports": True}}], [{}]),
-    ("NET-20-ports-per-call", [{"licences": {"softphone": 1}}], [{}, {"licences": {"softphone": None}}]),
+    (
+        "NET-20-ports-per-call",
+        [_softphone(make_group(softphone=True)), _softphone(make_group(), make_host(softphone=True))],
+        [{}, {"licences": {"softphone": None}}, {"licences": {"softphone": 1}}],
+    ),
+    (
+        "NET-20-session-hosts",
+        [_softphone(make_group(), make_host(softphone=True))],
+        [_softphone(make_group(softphone=True)), _softphone(make_group(softphone=True), make_host())],
+    ),
+    *(
+        (
+            f"{fact}-other-port",
+            [on_links(make_link(kind, phone_port=8080))],
+            [on_links(make_link(kind)), on_links(make_link(kind, phone_port=80))],
+        )
+        for fact, kind in (("NET-21", "snom"), ("NET-22", "yealink"))
+    ),
     (
         "NET-27-application-link-port",
         [on_links(make_link("mx_one", application_link="4.0"))],
@@ -137,6 +199,24 @@ TABLE: tuple[tuple[str, list[Json], list[Json]], ...] = (
         [on_links(make_link("oxo", release=each)) for each in ("R6.2 (OXO Connect)", "OXO Connect Evolution")],
         [on_links(make_link("oxo", release=each)) for each in ("R10.3", None, "R7 (before OXO Connect)")]
         + [on_links(make_link("oxe", release="OXO Connect R6")), on_links({"name": "OXO Connect R6"})],
+    ),
+    (
+        "TEL-15-newer-hipath",
+        [on_links(make_link("hipath_3000", release="V9"))],
+        [on_links(make_link("hipath_3000", release=each)) for each in ("V8", "V7")],
+    ),
+    *(
+        (
+            f"{fact}-voices-per-pabx",
+            [_voices(make_link(kind), make_link("mx_one")), _voices(make_link(kind), make_link("oxo", voices=2))],
+            [
+                _voices(make_link(kind)),
+                _voices(make_link(kind), make_link("snom")),
+                _voices(make_link(kind, voices=8), make_link("mx_one")),
+                on_links(make_link(kind), make_link("mx_one")),
+            ],
+        )
+        for fact, kind in (("TEL-14", "oxe"), ("TEL-16", "openscape_voice"), ("TEL-16", "hipath_3000"))
     ),
     ("TEL-17-other-pbx", [on_links(make_link("other_pbx"))], [on_links(), {}]),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from wizard.domain.assessment import Assessment
 from wizard.domain.levels import Level, Verdict
 from wizard.i18n import get_translator
 
+_COUNTED = ("audio_participants", "conferences")
 _FAMILIES = ("DOC", "SRV", "SEC", "HW", "MED", "CLI", "AUT", "NET", "BW", "TEL", "PLAN")
 
 
@@ -132,6 +133,26 @@ def test_informing_facts_are_never_missing(fact: str) -> None:
         ({"licences": {"caller": 41}}, "PLAN-1", "project",
          {f"licences.{name}" for name in ("users", "caller", "alerter", "softphone", "smart_attendant", "v4_clients")}),
         ({"sites": [{"users": 41}]}, "PLAN-3", "project", {"sites.0.users", "licences.users"}),
+        ({"sites": [{"users": 41}, {}]}, "PLAN-3", "project", {"sites.0.users", "licences.users"}),
+        ({"licences": {"conference": {**CONFERENCE, "audio_participants": 201, "video_participants": None}}},
+         "MED-5", "server", {f"licences.conference.{name}" for name in (*CONFERENCE,) if name in _COUNTED}),
+        ({"licences": {"manager_desktop": True}, **on_groups(make_group(manager_desktop=True, session="rds"))},
+         "SRV-11", "stations", {"stations.session_hosts"}),
+        ({"licences": {"manager_desktop": True}, "stations": {"groups": [make_group(manager_desktop=True,
+         session="rds")], "session_hosts": [make_host()]}}, "SRV-11", "host:RDS01",
+         {"stations.session_hosts.0.dotnet_8"}),
+        ({"licences": {"softphone": 1}, **on_hosts(make_host(softphone=True, users=None))}, "NET-20", "host:RDS01",
+         {"stations.session_hosts.0.users"}),
+        ({"licences": {"softphone": 1}, **on_hosts(make_host(softphone=True))}, "NET-20", "host:RDS01",
+         {"licences.softphone", "stations.session_hosts.0.softphone", "stations.session_hosts.0.users",
+          "load.calls_per_station"}),
+        ({"licences": {"media_server_voices": 8}, **on_links(make_link("oxe", sip_voice_licences=7),
+         make_link("mx_one", name="M"))}, "TEL-14", "link:PABX", {"telephony.links.1.voices"}),
+        ({"licences": {"media_server_voices": 8}, **on_links(make_link("oxe", sip_voice_licences=7),
+         make_link("oxo", name="B", sip_voice_licences=None))}, "TEL-14", "link:PABX",
+         {"telephony.links.1.sip_voice_licences"}),
+        ({**on_links(make_link("snom", port=7001), make_link("yealink", port=None)), "ports": {"NET-24": 7001}},
+         "PLAN-5", "link:Snom", {"telephony.links.0.port", "telephony.links.1.port", "ports.NET-24"}),
         ({"licences": {"conference": {**CONFERENCE, "conferences": 35}}}, "PLAN-4", "project",
          {f"licences.conference.{name}" for name in CONFERENCE}),
         ({"sites": [{"name": "A"}]}, "BW-1", "site:A",

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.factories import CONFERENCE, Json, assess_plan, make_empty_plan, make_link, on_links, read_edition
+from tests.factories import (
+    CONFERENCE,
+    Json,
+    assess_plan,
+    make_empty_plan,
+    make_group,
+    make_link,
+    on_groups,
+    on_links,
+    read_edition,
+    tell_level,
+)
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Flow
 from wizard.errors import PlanError
@@ -22,6 +33,7 @@ _EVERYTHING: Json = {
     "ldap": True,
     "groupware": ["exchange", "lotus_notes"],
 }
+_SOFTPHONE: Json = on_groups(make_group(softphone=True))
 _MIGRATION: Json = {"secure_mode": True, "keep_plain_ports": True}
 _LINKS = [
     make_link("snom", name="S"),
@@ -87,7 +99,7 @@ def _list_ports(fact: str, **changes: object) -> list[str | None]:
 
 def test_plan_with_everything_needs_every_flow() -> None:
     """Everything licensed, both kinds of ports, a link of each kind: all flows, in order, as the document has them."""
-    flows = assess_plan(licences=_EVERYTHING, security=_MIGRATION, telephony={"links": _LINKS}).flows
+    flows = assess_plan(licences=_EVERYTHING, security=_MIGRATION, telephony={"links": _LINKS}, **_SOFTPHONE).flows
     shown = [(each.fact, each.source, each.destination, each.protocol, each.ports, each.both_ways) for each in flows]
     assert shown == list(_TABLE)
 
@@ -137,7 +149,8 @@ def test_voice_range_has_two_ports_a_voice(voices: int, ports: str) -> None:
 )
 def test_softphone_range_has_four_ports_a_call(calls: int | None, ports: str) -> None:
     """A station's voice range ends at 40000 + 4n - 1; two calls where the plan does not say."""
-    assert _list_ports("NET-20", licences={"softphone": 5}, load={"calls_per_station": calls}) == [ports]
+    load = {"calls_per_station": calls}
+    assert _list_ports("NET-20", licences={"softphone": 5}, load=load, **_SOFTPHONE) == [ports]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +178,18 @@ def test_phone_control_uses_the_phones_own_port(kind: str, fact: str) -> None:
     """Phone control goes to the phones' port, 80 by default, never to the server's port of the same link."""
     assert _list_ports(fact, **on_links(make_link(kind, port=7010))) == ["80"]
     assert _list_ports(fact, **on_links(make_link(kind, port=7010, phone_port=8080))) == ["8080"]
+
+
+@pytest.mark.parametrize(("kind", "fact"), [("snom", "NET-21"), ("yealink", "NET-22")])
+@pytest.mark.parametrize(("own", "port", "level"), [(None, 80, "ok"), (None, 8080, "warning"), (80, 8080, "ok")])
+def test_phones_port_set_for_all_is_pointed_out_too(
+    kind: str, fact: str, own: int | None, port: int, level: str
+) -> None:
+    """A port other than 80 is a warning also where the plan sets it for all phones; a fleet's own port counts first."""
+    link = make_link(kind, phone_port=own)
+    assessment = assess_plan(**on_links(link), ports={fact: port})
+    assert tell_level(assessment, fact, f"link:{link['name']}") == level
+    assert [flow.ports for flow in assessment.flows if flow.fact == fact] == [str(own or port)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories import Json, make_answers, make_evidence, read_answers, read_edition
+from tests.factories import (
+    Json,
+    make_answers,
+    make_evidence,
+    make_group,
+    make_host,
+    on_groups,
+    read_answers,
+    read_edition,
+)
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.levels import Level
@@ -39,7 +48,8 @@ def try_port(
 
 def assess_flows(*evidence: Json) -> Assessment:
     """Assess a plan in plain mode with evidence."""
-    answers = make_answers(**PLAIN, licences={"softphone": 10}, load={"calls_per_station": 2})
+    station = on_groups(make_group(softphone=True))
+    answers = make_answers(**PLAIN, **station, licences={"softphone": 10}, load={"calls_per_station": 2})
     return assess(read_answers(answers | {"evidence": list(evidence)}), read_edition(), NOW)
 
 
@@ -203,3 +213,15 @@ def test_finding_names_every_port_of_a_target() -> None:
     told = [str(aspect.note) for aspect in finding.aspects if aspect.level is Level.BLOCKER]
     assert len(told) == 1
     assert "10.0.0.1:9001,9005" in told[0]
+
+
+@pytest.mark.parametrize("proven", ["server", "host:RDS01"])
+def test_pc_and_session_host_prove_nothing_of_each_other(proven: str) -> None:
+    """The same ports tried on a PC and on a session host: each proof counts for the machine that it was made on."""
+    stations = {"groups": [make_group(softphone=True)], "session_hosts": [make_host(softphone=True, users=1)]}
+    answers = make_answers(licences={"softphone": 10}, load={"calls_per_station": 2}, stations=stations)
+    tried = try_port(40_000, "ok", "NET-20", "udp")
+    tried["flow"] |= {"subject": proven, "ports": "40000-40007"}
+    found = assess(read_answers(answers | {"evidence": [tried]}), read_edition(), NOW)
+    states = {flow.subject: flow.proof and flow.proof.state for flow in found.flows if flow.fact == "NET-20"}
+    assert states == {subject: ProofState.PROVEN if subject == proven else None for subject in ("server", "host:RDS01")}

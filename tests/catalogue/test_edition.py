@@ -53,7 +53,8 @@ def test_pages_are_those_of_the_fact_sheet() -> None:
 OTHER_EDITIONS: tuple[tuple[str, str, Case], ...] = (
     ('published = "2025-04"', 'published = "2024-04"', expect("DOC-1", "warning", "project")),
     ("valid_months = 12", "valid_months = 1", expect("DOC-1", "warning", "project")),
-    ('"5.1", "5.2", "5.3"]', '"5.1", "5.2"]', expect("DOC-2", "blocker", "project")),
+    ('"5.1", "5.2", "5.3"]', '"5.1", "5.2"]', expect("DOC-2", "consult", "project")),
+    ('"5.1", "5.2", "5.3"]', '"5.1", "5.2", "5.4"]', expect("DOC-2", "blocker", "project")),
     ("recommended_disk_gb = 80", "recommended_disk_gb = 81", expect("SRV-4", "warning")),
     ("minimum_disk_gb = 4", "minimum_disk_gb = 81", expect("SRV-6", "blocker")),
     ("session_ram_mb_per_user = 120", "session_ram_mb_per_user = 500",
@@ -86,6 +87,8 @@ OTHER_EDITIONS: tuple[tuple[str, str, Case], ...] = (
      **on_links(make_link("oxe", release="R12 build 4711")))),
     ('succeeded = "10"', 'succeeded = "6"', expect("TEL-13", "blocker", "link:PABX",
      **on_links(make_link("oxo", release="OXO Connect R6.2")))),
+    ("expected = { first = 80, last = 80 }", "expected = { first = 80, last = 8080 }",
+     expect("NET-21", "ok", "link:Snom", **on_links(make_link("snom", phone_port=8080)))),
     ("expected = { first = 7000, last = 7999 }", "expected = { first = 7100, last = 7999 }",
      expect("NET-23", "warning", "link:Snom", **on_links(make_link("snom")))),
 )  # fmt: skip
@@ -107,7 +110,8 @@ def test_other_ports_give_other_flows(tmp_path: Path) -> None:
         ('ports = "3211"', 'ports = "4211"'),
         ("default_calls_per_station = 2", "default_calls_per_station = 3"),
     )
-    plan = make_plan(licences={"softphone": 1}, load={"calls_per_station": None})
+    station = on_groups(make_group(softphone=True))
+    plan = make_plan(licences={"softphone": 1}, load={"calls_per_station": None}, **station)
     ports = {flow.fact: flow.ports for flow in assess(plan, load_edition(path)).flows}
     assert {fact: ports[fact] for fact in ("NET-2", "NET-20", "NET-26")} == {
         "NET-2": "8443",

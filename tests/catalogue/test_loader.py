@@ -51,7 +51,7 @@ FAULTS = (
     ('ports = "80"', 'ports = "80;81"', "flows.0.ports: expected text of the form "),
     ('ports = "80"\n', "", "flows: flow NET-1: needs ports, a range or a link's port"),
     ('ports = "80"', 'ports = "80"\nports_of = "source"', "flows: flow NET-1: nobody sends to the source's ports "),
-    ("when = { secure = false }", "when = { sekure = false }",
+    ("when = { caller = true, secure = false }", "when = { caller = true, sekure = false }",
      "flows.0.when.sekure: unknown key (did you mean “secure”?)"),
     ('kinds = ["snom"]', 'kinds = ["cisco"]', "flows: no kind of link “cisco”; expected one of mivoice_5000, "),
     ("[telephony.pbx.oxe]", "[telephony.pbx.oxee]", "telephony.pbx: no kind of link “oxee”; expected one of "),

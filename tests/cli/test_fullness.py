@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import Json, make_answers, make_evidence
+from tests.factories import Json, make_answers, make_evidence, on_softphone_pcs
 from wizard.checks.probe import Measurement, Probe
 from wizard.cli import check
 from wizard.cli.main import main
@@ -43,7 +43,8 @@ def make_probe(blocked: Sequence[int] = (), ports: int = COUNT) -> Probe:
 def write_plan(folder: Path, evidence: Sequence[Json] = (), **changes: Json) -> Path:
     """Write a plan with Softphone, its PCs having a thousand voice ports."""
     file = folder / "project.twsplan"
-    answers = make_answers(licences={"softphone": 10}, load={"calls_per_station": COUNT // 4}, **changes)
+    load = {"calls_per_station": COUNT // 4}
+    answers = make_answers(licences={"softphone": 10}, load=load, **on_softphone_pcs(), **changes)
     file.write_text(json.dumps(answers | {"evidence": list(evidence)}), encoding="utf-8")
     return file
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.checks.namespaces import SERVER, Lab, make_lab
 from tests.checks.network.peers import find_tool
-from tests.factories import ROOT, make_answers, make_link, make_site
+from tests.factories import ROOT, make_answers, make_link, make_site, on_softphone_pcs
 from wizard.checks.proof.code import make_code
 from wizard.cli.main import main
 
@@ -42,6 +42,7 @@ def plan(tmp_path: Path) -> Path:
         security={"secure_mode": True, "keep_plain_ports": False},
         licences={"softphone": 10},
         load={"softphone_calls_at_once": 3},
+        **on_softphone_pcs(),
     )
     links = [make_link("mivoice_5000", name="Mairie"), make_link("snom", name="Accueil", port=7001)]
     answers |= {"telephony": {"links": links}, "sites": [make_site(name="Annexe", softphone_calls_at_once=2)]}

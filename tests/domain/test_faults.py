@@ -61,7 +61,7 @@ def _tell(sections: Json) -> list[str]:
          "sign_off.items.C-DOC-3.state: expected one of open, done, failed, not_applicable"),
         ({"telephony": {"links": [{"kind": "oxe", "dect": True}]}},
          ("telephony.links.0.dect: unknown key; known here: name, release, address, port, ip_card, csta_keys, "
-         "sip_user_licences, sip_voice_licences, users, caller, softphone, kind")),
+         "sip_user_licences, sip_voice_licences, users, caller, softphone, voices, kind")),
         ({"telephony": {"links": [{"kind": "yealink", "firmwar": "x.81"}]}},
          "telephony.links.0.firmwar: unknown key (did you mean “firmware”?)"),
         ({"telephony": {"links": [{"modles": []}]}},

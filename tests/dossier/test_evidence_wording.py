@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories import Json, make_answers, make_evidence, read_answers, read_edition
+from tests.factories import Json, make_answers, make_evidence, on_softphone_pcs, read_answers, read_edition
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Assessment
 from wizard.domain.levels import Level
@@ -110,7 +110,7 @@ def test_blocked_neighbours_are_told_as_a_range() -> None:
         reason="proof.dropped",
         flow=flow,
     )
-    assessment = assess_with(blocked, licences={"softphone": 5}, load={"calls_per_station": 250})
+    assessment = assess_with(blocked, licences={"softphone": 5}, load={"calls_per_station": 250}, **on_softphone_pcs())
     told = next(tell_proof(each, get_translator("en")) for each in assessment.flows if each.fact == "NET-20")
     assert "40000-40499, 40501-40999" in told
 
@@ -158,7 +158,8 @@ def test_proof_is_told_from_which_end_to_which(
         )
         for port in (40_000, 40_007)
     ]
-    assessment = assess_with(*tried, licences={"softphone": 10}, load={"calls_per_station": 2})
+    load = {"calls_per_station": 2}
+    assessment = assess_with(*tried, licences={"softphone": 10}, load=load, **on_softphone_pcs())
     say = get_translator("en")
     flow = next(flow for flow in assessment.flows if flow.fact == "NET-20")
     assert tell_proof(flow, say) == state

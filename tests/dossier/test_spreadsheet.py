@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests.dossier.building import every_sample, make_minimal, read_content, report_on, report_on_sample
+from tests.factories import make_group, make_host
 from wizard.domain.assessment import Assessment
 from wizard.dossier.spreadsheet import guard_cell, write_csv, write_findings, write_flows
 from wizard.i18n import Translator
@@ -90,3 +91,11 @@ def test_unknown_port_is_told_in_words() -> None:
     rows = _read(write_flows(report.assessment, report.say), "en")[1:]
     unknown = [row[5] for flow, row in zip(report.assessment.flows, rows, strict=True) if flow.ports is None]
     assert set(unknown) == {"to be answered"}
+
+
+def test_session_host_stands_where_its_flow_goes() -> None:
+    """The voice of a session host is told apart from that of the PCs by the host's name, guarded like any text."""
+    stations = {"groups": [make_group(softphone=True)], "session_hosts": [make_host(name="=RDS", softphone=True)]}
+    report = report_on(read_content(make_minimal(licences={"softphone": 5}, stations=stations)))
+    rows = _read(write_flows(report.assessment, report.say), "en")
+    assert [row[7] for row in rows if row[0] == "NET-20"] == ["'=RDS", ""]

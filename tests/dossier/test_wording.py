@@ -3,6 +3,7 @@
 import pytest
 
 from tests.dossier.building import every_sample, report_on_sample
+from tests.factories import Json, assess_plan, find_finding, make_group, on_groups
 from wizard.domain.levels import Level, Verdict
 from wizard.dossier.wording import (
     LEVEL_WORDS,
@@ -72,3 +73,41 @@ def test_every_finding_is_described(name: str, language: str) -> None:
         assert bool(told.required) == any(aspect.required is not None for aspect in finding.aspects)
         assert bool(told.planned) == any(aspect.planned is not None for aspect in finding.aspects)
         assert "None" not in f"{told.message} {told.action} {told.required} {told.planned}".split()
+
+
+ADVICE: tuple[tuple[str, str, Json, Json], ...] = (
+    ("SRV-4", "server", {"server": {"tws_disk_gb": None}}, {"server": {"tws_disk_gb": 79}}),
+    ("SRV-5", "server", {"server": {"tws_on_separate_drive": None}}, {"server": {"tws_on_separate_drive": False}}),
+    ("SEC-1", "server", {"security": {"secure_mode": None}}, {"security": {"secure_mode": False}}),
+    ("CLI-3", "group:Bureaux", on_groups(make_group(ram_gb=None)), on_groups(make_group(ram_gb=2))),
+    ("CLI-4", "group:Bureaux", on_groups(make_group(processor=None)),
+     on_groups(make_group(processor="below_core_i3"))),
+    ("CLI-8", "group:Bureaux", on_groups(make_group(softphone=True, headset=None)),
+     on_groups(make_group(softphone=True, headset="none"))),
+    *((fact, subject, {"stations": {"antivirus_exclusions_agreed": None}},
+       {"stations": {"antivirus_exclusions_agreed": False}})
+      for fact, subject in (("AUT-3", "stations"), ("AUT-4", "server"), ("AUT-5", "stations"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "subject", "unknown", "against"), ADVICE)
+def test_advice_is_never_told_as_required(fact: str, subject: str, unknown: Json, against: Json) -> None:
+    """What the document recommends or calls possible is advised, whether unknown, not followed or met."""
+    for changes, level in ((unknown, Level.MISSING), (against, Level.WARNING), ({}, Level.OK)):
+        finding = find_finding(assess_plan(**changes), fact, subject)
+        if finding is None:
+            # Nobody uses Softphone in the plan that meets everything.
+            assert (fact, level) == ("CLI-8", Level.OK)
+            continue
+        assert finding.level is level
+        for language, refused in (("en", ("required", "must")), ("fr", ("exigé", "doit ", "doivent"))):
+            told = describe(finding, get_translator(language)).message
+            assert told
+            assert not [word for word in refused if word in told], told
+
+
+def test_requirement_that_is_open_is_told_as_one() -> None:
+    """What is not known of a hard requirement is told as required."""
+    finding = find_finding(assess_plan(**on_groups(make_group(dotnet_framework=None))), "CLI-2", "group:Bureaux")
+    assert finding is not None
+    assert ".NET Framework: not known (required: at least 4.7.2)." in describe(finding, get_translator("en")).message

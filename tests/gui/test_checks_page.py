@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.checks.tls.making import NAME, make_family
-from tests.factories import make_answers, make_evidence, make_link, make_site
+from tests.factories import make_answers, make_evidence, make_host, make_link, make_site, on_softphone_pcs
 from tests.gui.waiting import count_left_threads, is_idle
 from wizard.checks.probe import Probe
 from wizard.checks.proof.code import make_code
@@ -273,7 +273,7 @@ def test_what_needs_more_is_led_to(page: ChecksPage) -> None:
 @pytest.fixture
 def busy_page(page: ChecksPage) -> ChecksPage:
     """Return the page on a plan with Softphone, two PABXs and a remote site."""
-    answers = make_answers(licences={"softphone": 10}, load={"softphone_calls_at_once": 2})
+    answers = make_answers(licences={"softphone": 10}, load={"softphone_calls_at_once": 2}, **on_softphone_pcs())
     links = [make_link("oxe", name="Nord"), make_link("oxo", name="Sud")]
     page.session.recover(answers | {"telephony": {"links": links}, "sites": [make_site(name="Annexe")]}, None)
     return page
@@ -319,6 +319,22 @@ def test_proving_asks_for_what_the_ends_need(busy_page: ChecksPage) -> None:
     assert role == "server"
     assert [(probe.id, probe.subject) for probe in probes] == [("proof.flow", None), ("voice.quality", "site:Annexe")]
     assert len(probes[0].touches) == 1
+
+
+def test_session_host_is_chosen_where_there_are_some(page: ChecksPage) -> None:
+    """Softphone's voice: the PCs come first, then each session host; without PCs only the hosts are there."""
+    hosts = [make_host(name=name, softphone=True) for name in ("RDS01", "RDS02")]
+    answers = make_answers(licences={"softphone": 10}, **on_softphone_pcs())
+    proving = page.proof.proving
+    for uses, names in ((True, ["User PCs", "RDS01", "RDS02"]), (False, ["RDS01", "RDS02"])):
+        answers["stations"]["session_hosts"] = hosts
+        answers["stations"]["groups"][0]["softphone"] = uses
+        page.session.recover(answers, None)
+        proving.place.choose("pabx")
+        proving.other.choose("station")
+        proving.show_plan(is_busy=False)
+        assert [proving.link.itemText(place) for place in range(proving.link.count())] == names
+        assert not proving.link.isHidden()
 
 
 def test_way_without_flows_is_told_with_those_that_have(busy_page: ChecksPage) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.factories import ROOT, Json, make_answers, make_evidence
+from tests.factories import ROOT, Json, make_answers, make_evidence, on_softphone_pcs
 from tests.gui.waiting import settle
 from tests.stopwatch import Stopwatch
 from wizard.domain.assessment import Flow
@@ -308,7 +308,7 @@ def test_refresh_is_quick_and_leaves_alone_what_did_not_change(page: NetworkPage
 def test_ports_of_the_source_are_told(qtbot: QtBot) -> None:
     """Softphone's voice goes to ports of the PC, where the flow begins: the cell says so; others need no word."""
     session = Session("en")
-    session.recover(make_answers(licences={"softphone": 10}), None)
+    session.recover(make_answers(licences={"softphone": 10}, **on_softphone_pcs()), None)
     panel = FlowPanel(session)
     qtbot.addWidget(panel)
     panel.show_flows()

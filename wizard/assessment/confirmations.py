@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from wizard.assessment.rules.phones import read_snom_model
 from wizard.assessment.situation import Situation
+from wizard.assessment.usage import host_uses, used_in_sessions, works_in_sessions
 from wizard.catalogue.schema import Reading, ReadingCondition
 from wizard.domain.assessment import Confirmation, ServerNeed
 from wizard.domain.findings import Finding
@@ -40,7 +41,14 @@ def _holds(situation: Situation, reading: Reading, found: set[Level], server: Se
 
 
 def _has_manager_system(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
-    return any(group.manager_desktop and group.os in when.group_os for group in situation.groups)
+    systems = [
+        group.os
+        for position, group in enumerate(situation.groups)
+        if group.manager_desktop and works_in_sessions(situation, position).value is False
+    ]
+    if used_in_sessions(situation, "manager_desktop").value:
+        systems += [host.os for host in situation.hosts]
+    return any(system in when.group_os for system in systems)
 
 
 def _has_model(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
@@ -57,6 +65,21 @@ def _has_mx_one(situation: Situation, name: str) -> bool:
 def _has_edition(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
     values = (each.values or {} for each in situation.plan.evidence or ())
     return any(str(each.get("edition_id", "")).startswith(when.measured_editions) for each in values)
+
+
+def _spreads_no_voices(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    pbxs = [link for link in situation.links if link.kind in situation.rules.telephony.pbx]
+    silent = any(link.kind in when.voices_not_spread and link.voices is None for link in pbxs)
+    return bool(situation.voices.value) and len(pbxs) > 1 and silent
+
+
+def _uses_in_sessions(situation: Situation, when: ReadingCondition, _: ServerNeed | None) -> bool:
+    module = when.used_in_sessions
+    return module is not None and used_in_sessions(situation, module).value is True
+
+
+def _has_softphone_host(situation: Situation, _: ReadingCondition, __: ServerNeed | None) -> bool:
+    return any(host_uses(situation, place, "softphone").value for place in range(len(situation.hosts)))
 
 
 def _has_successor(situation: Situation, _: ReadingCondition, __: ServerNeed | None) -> bool:
@@ -80,6 +103,9 @@ _TESTS: dict[str, Test] = {
     "release_given": lambda situation, _, __: _has_mx_one(situation, "release"),
     "successor": _has_successor,
     "measured_editions": _has_edition,
+    "used_in_sessions": _uses_in_sessions,
+    "softphone_hosts": _has_softphone_host,
+    "voices_not_spread": _spreads_no_voices,
     "model_prefixes": _has_model,
     "conference_video": lambda situation, _, __: bool(situation.ask_conference("video_participants").value),
     "ssd": lambda situation, _, __: situation.server.disk_kind in ("ssd", "nvme"),

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from wizard.assessment.judging import judge
+from wizard.assessment.link_ports import find_link_port
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, all_of, any_of, is_positive, is_true, test
-from wizard.catalogue.flow_rules import FlowRule
+from wizard.assessment.usage import host_uses, used_locally
+from wizard.catalogue.flow_rules import FlowRule, PortRange, PortSpan
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.ports import make_set
 from wizard.domain.findings import Aspect, Change, Finding
@@ -27,12 +29,13 @@ Judged = tuple[Finding | None, Flow | None]
 
 
 def find_flows(situation: Situation) -> Iterator[Judged]:
-    """Yield each flow's finding and the flow itself, one per link where it belongs to links."""
+    """Yield each flow's finding and the flow itself: one per link or session host where it belongs to them."""
     for rule in situation.rules.flows:
         if rule.link:
             yield from _find_link_flows(situation, rule)
         else:
             yield _find_flow(situation, rule)
+            yield from _find_host_flows(situation, rule)
     yield judge(situation.edition, SUMMARY_FACT, SERVER, [Aspect(Level.INFO, ())]), None
 
 
@@ -68,6 +71,8 @@ _CONDITIONS: dict[str, Callable[[Situation], Truth]] = {
 
 def _find_flow(situation: Situation, rule: FlowRule) -> Judged:
     condition = meet_condition(situation, rule)
+    if rule.used_with:
+        condition = all_of(condition, used_locally(situation, rule.used_with))
     if not condition.value:
         return judge(situation.edition, rule.fact, SERVER, (), condition), None
     if rule.needs_secure and not situation.secure.value:
@@ -96,12 +101,44 @@ def _need_secure(situation: Situation) -> Aspect:
 def _resolve_ports(situation: Situation, rule: FlowRule) -> tuple[str | None, list[Aspect]]:
     if rule.range:
         count = _count_for_range(situation, rule.range.count)
-        last = min(rule.range.first + rule.range.step * count.value - 1, HIGHEST_PORT)
-        return f"{rule.range.first}-{last}", [Aspect(Level.OK, (count.field,))]
+        return _count_ports(rule.range, count.value), [Aspect(Level.OK, (count.field,))]
     if not rule.changeable:
         return rule.ports, []
     chosen = situation.ports.get(rule.fact)
     return str(chosen) if chosen else rule.ports, [Aspect(Level.OK, (f"ports.{rule.fact}",))]
+
+
+def _count_ports(ports: PortRange, count: int) -> str:
+    return f"{ports.first}-{min(ports.first + ports.step * count - 1, HIGHEST_PORT)}"
+
+
+def _find_host_flows(situation: Situation, rule: FlowRule) -> Iterator[Judged]:
+    """Yield the flow of each session host that has it: its sessions share its ports (NET-20)."""
+    if rule.used_with is None:
+        return
+    needed = meet_condition(situation, rule)
+    for position, name in enumerate(situation.host_names):
+        users = situation.ask_host(position, "users")
+        condition = all_of(needed, host_uses(situation, position, rule.used_with))
+        if users.value == 0 or condition.value is False:
+            continue
+        subject = f"host:{name}"
+        if condition.value is None:
+            yield judge(situation.edition, rule.fact, subject, (), condition), None
+            continue
+        ports, aspects = _resolve_host_ports(situation, rule, users)
+        yield (
+            judge(situation.edition, rule.fact, subject, aspects, condition),
+            make_flow(situation, rule, subject, ports),
+        )
+
+
+def _resolve_host_ports(situation: Situation, rule: FlowRule, users: Answer) -> tuple[str | None, list[Aspect]]:
+    if users.value is None or rule.range is None:
+        return None, [Aspect(Level.MISSING, (users.field,), name_field(users.field))]
+    each = _count_for_range(situation, rule.range.count)
+    ports = _count_ports(rule.range, users.value * each.value)
+    return ports, [Aspect(Level.OK, (users.field, each.field), PORTS, planned=_show_ports(rule, ports))]
 
 
 def _count_for_range(situation: Situation, counted: str) -> Answer:
@@ -149,28 +186,21 @@ def _find_link_flows(situation: Situation, rule: FlowRule) -> Iterator[Judged]:
         yield finding, make_flow(situation, rule, subject, ports, position)
 
 
-def _default_port(situation: Situation, rule: FlowRule, position: int) -> str | None:
-    link, belongs = situation.links[position], rule.link
-    if belongs is None or link.kind in belongs.no_default_for:
-        return None
-    if belongs.no_default_with_application_link and situation.ask_link(position, "application_link").value:
-        return None
-    return rule.ports
-
-
 def _resolve_link_port(situation: Situation, rule: FlowRule, position: int) -> tuple[str | None, Aspect]:
-    own = situation.ask_link(position, rule.link.port_from if rule.link else "port")
-    chosen = own.value or situation.ports.get(rule.fact)
-    ports = str(chosen) if chosen else _default_port(situation, rule, position)
-    fields = (own.field,) if own.value else (own.field, f"ports.{rule.fact}")
-    label = name_field(own.field)
-    if ports is None:
-        return None, Aspect(Level.MISSING, fields, label)
-    expected = rule.expected
-    if expected and chosen and not expected.first <= chosen <= expected.last:
-        required = SPAN.fill(first=Plain(expected.first), last=Plain(expected.last))
-        return ports, Aspect(Level.WARNING, fields, label, required, Plain(chosen))
-    return ports, Aspect(Level.OK, fields, label, planned=_show_ports(rule, ports))
+    found, expected = find_link_port(situation, rule, position), rule.expected
+    label = name_field(found.own)
+    if found.port is None:
+        return None, Aspect(Level.MISSING, found.fields, label)
+    if expected and found.chosen and not expected.first <= found.chosen <= expected.last:
+        chosen = Plain(found.chosen)
+        return found.port, Aspect(Level.WARNING, found.fields, label, _show_span(expected), chosen, advised=True)
+    return found.port, Aspect(Level.OK, found.fields, label, planned=_show_ports(rule, found.port))
+
+
+def _show_span(span: PortSpan) -> object:
+    if span.first == span.last:
+        return Plain(span.first)
+    return SPAN.fill(first=Plain(span.first), last=Plain(span.last))
 
 
 def make_flow(situation: Situation, rule: FlowRule, subject: str, ports: str | None, link: int | None = None) -> Flow:

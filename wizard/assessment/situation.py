@@ -1,8 +1,8 @@
 """A plan made ready for judging: empty parts filled in, answers with their fields, conditions worked out once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from wizard.assessment.truth import Answer, Truth, any_of, is_positive, is_true, negate
 from wizard.catalogue.edition import LoadedEdition
@@ -12,6 +12,7 @@ from wizard.domain.plan.machine import Security, Server
 from wizard.domain.plan.order import Conference, Licences, Load, Project, Site
 from wizard.domain.plan.stations import SessionHost, StationGroup, Stations
 
+Found = TypeVar("Found")
 # Made without validation: it would build a validator for each part, beside the whole plan's.
 _NO_CONFERENCE = Conference.model_construct(audio_participants=0, video_participants=0, conferences=0)
 
@@ -59,6 +60,16 @@ class Situation:
         self.hosts: tuple[SessionHost, ...] = self.stations.session_hosts or ()
         self.sites: tuple[Site, ...] = plan.sites or ()
         self.ports = plan.ports or {}
+
+        self._found: dict[tuple[object, ...], Any] = {}
+
+    def once(self, find: Callable[..., Found], *arguments: object) -> Found:
+        """Return what a function finds in this situation; it is worked out the first time and then kept."""
+        key = (find, *arguments)
+        if key not in self._found:
+            self._found[key] = find(self, *arguments)
+        found: Found = self._found[key]
+        return found
 
     def ask(self, part: str, name: str) -> Answer:
         """Return an answer of a part of the plan; blank text is no answer."""

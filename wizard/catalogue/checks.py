@@ -114,6 +114,7 @@ def _check_kinds(catalogue: Catalogue) -> Iterator[Fault]:
     named = [("telephony.pbx", kind) for kind in catalogue.telephony.pbx]
     for link in (rule.link for rule in catalogue.flows if rule.link):
         named += [("flows", kind) for kind in (*link.kinds, *link.no_default_for)]
-    named += [("readings", kind) for reading in catalogue.readings for kind in reading.when.kinds]
+    for when in (reading.when for reading in catalogue.readings):
+        named += [("readings", kind) for kind in (*when.kinds, *when.voices_not_spread)]
     known = ", ".join(LINK_KINDS)
     yield from ((key, NO_KIND.fill(kind=kind, known=known)) for key, kind in named if kind not in LINK_KINDS)

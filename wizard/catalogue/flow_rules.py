@@ -71,7 +71,8 @@ class FlowRule(Part):
     """One flow: its ends, protocol and ports ("9001,9005", "40000-41000"), and when it is needed.
 
     The ports are the destination's unless ``ports_of`` says that they are the source's own, to which the other end
-    sends: voice, which goes both ways.
+    sends: voice, which goes both ways. ``used_with`` names what a station has to use for the flow: it exists where a
+    group uses it outside sessions, and once more per session host, whose sessions share the host's ports.
     """
 
     fact: FactId
@@ -84,6 +85,7 @@ class FlowRule(Part):
     changeable: bool = False
     needs_secure: bool = False
     range: PortRange | None = None
+    used_with: Literal["softphone"] | None = None
     link: FlowLink | None = None
     expected: PortSpan | None = None
     # Not validated: that would build a validator beside the whole edition's.

@@ -65,7 +65,9 @@ class Fact(Part):
 class ReadingCondition(Part):
     """When a plan touches a reading, beside its fact being judged: every named condition must hold.
 
-    ``measured_editions``: how the EditionID of a Windows begins that was measured for the plan.
+    ``measured_editions``: how the EditionID of a Windows begins that was measured for the plan. ``used_in_sessions``: a
+    group uses that module in RDS or Citrix. ``voices_not_spread``: among several PABXs one of these kinds does not say
+    how many of the plan's voices it has.
     """
 
     row_users: tuple[Positive, ...] = ()
@@ -86,6 +88,9 @@ class ReadingCondition(Part):
     groupware: bool = False
     hypervisor_other: bool = False
     measured_editions: tuple[NonEmpty, ...] = ()
+    used_in_sessions: Literal["smart_attendant", "manager_desktop"] | None = None
+    softphone_hosts: bool = False
+    voices_not_spread: tuple[NonEmpty, ...] = ()
 
 
 class Reading(Part):

@@ -53,7 +53,7 @@ class PbxFact(Part):
 
 
 class PbxRules(Part):
-    """What one kind of PABX must be and have."""
+    """What one kind of PABX must be and have; ``unclear``: what the document may ask of it, or not."""
 
     minimum_release: Release | None = None
     only_major_release: Positive | None = None
@@ -61,6 +61,7 @@ class PbxRules(Part):
     notation: NotationRules = Field(default_factory=NotationRules.model_construct)
     application_link_notation: NotationRules = Field(default_factory=NotationRules.model_construct)
     carries_twp_browser: bool = False
+    unclear: tuple[Need, ...] = ()
     facts: Annotated[tuple[PbxFact, ...], Field(min_length=1)]
 
     @property

@@ -60,7 +60,7 @@ def _add_ends(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument(
         "--link",
         metavar="NAME",
-        help=say(Message("PABX or phones that a machine stands for, where the plan has several")),
+        help=say(Message("PABX, phones or session host that a machine stands for, where the plan has several")),
     )
 
 

@@ -98,6 +98,12 @@ class Flow(NamedTuple):
         ends = self.source, self.destination
         return ends if self.ports_of == "destination" else ends[::-1]
 
+    @property
+    def host(self) -> str | None:
+        """Return the session host whose ports they are; None where it is none's."""
+        kind, _, name = self.subject.partition(":")
+        return name if kind == "host" else None
+
     def leads(self, sending: str | None, owning: str | None) -> bool:
         """Say whether one end sends to the ports of another by this flow; None stands for any end."""
         return all(

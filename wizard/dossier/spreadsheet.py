@@ -95,6 +95,6 @@ def _list_flow(flow: Flow, say: Translator) -> list[str]:
         flow.protocol.upper(),
         say(PORT_UNKNOWN) if flow.ports is None else write_ports(flow.ports),
         say(flow.purpose),
-        flow.subject.removeprefix("link:") if flow.link is not None else "",
+        flow.host or (flow.subject.removeprefix("link:") if flow.link is not None else ""),
         tell_proof(flow, say),
     ]

@@ -68,6 +68,7 @@ MEASURED_AS_PLANNED = Message("{measured} (measured, as planned)")
 MEASURED_NOT_PLANNED = Message("{measured} (measured), {planned} (planned)")
 STATED = Message("{label}: {planned}.")
 WANTED = Message("{label}: not known (required: {required}).")
+ADVISED_WANTED = Message("{label}: not known (advised: {required}).")
 ANSWER = Message("Answer: {fields}.")
 SMALLEST_CHANGE = Message("Smallest change that passes: {changes}.")
 CHANGE = Message("{label} = {value}")
@@ -138,7 +139,8 @@ def describe_aspect(aspect: Aspect, say: Translator) -> str:
         template = STATED if aspect.required is None else compared
         parts.append(say(template.fill(label=aspect.label, planned=planned, required=aspect.required)))
     elif aspect.label is not None and aspect.required is not None:
-        parts.append(say(WANTED.fill(label=aspect.label, required=aspect.required)))
+        wanted = ADVISED_WANTED if aspect.advised else WANTED
+        parts.append(say(wanted.fill(label=aspect.label, required=aspect.required)))
     if aspect.note is not None:
         parts.append(say(aspect.note))
     return " ".join(parts)

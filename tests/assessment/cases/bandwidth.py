@@ -61,6 +61,29 @@ def _largest(level: str | None, **changes: object) -> Case:
 _NOBODY = {"largest_audio": None, "largest_video": None, "conferences": None}
 _MODULES = ("caller", "alerter", "softphone", "smart_attendant", "v4_clients")
 
+
+def _shared(level: str | None, subject: str, *links: Json, **ports: int) -> Case:
+    chosen = {name.replace("_", "-"): port for name, port in ports.items()}
+    return expect("PLAN-5", level, f"link:{subject}", **on_links(*links), ports=chosen)
+
+
+_SNOM, _YEALINK = make_link("snom", port=7001), make_link("yealink", port=7002)
+_SHARED_PORTS: tuple[Case, ...] = (
+    _shared(None, "Snom", _SNOM),
+    _shared("ok", "Snom", _SNOM, _YEALINK),
+    _shared("ok", "Yealink", _SNOM, _YEALINK),
+    _shared("warning", "Snom", _SNOM, make_link("yealink", port=7001)),
+    _shared("warning", "Yealink", _SNOM, make_link("yealink", port=7001)),
+    _shared("warning", "Snom#2", _SNOM, _YEALINK, _SNOM),
+    _shared("ok", "Yealink", _SNOM, _YEALINK, _SNOM),
+    # The ports that count: a link's own, else the plan's.
+    _shared(None, "Snom", _SNOM, make_link("yealink", port=None)),
+    _shared("warning", "Yealink", _SNOM, make_link("yealink", port=None), NET_24=7001),
+    _shared("ok", "Yealink", _SNOM, make_link("yealink", port=None), NET_24=7003),
+    _shared("warning", "Snom", make_link("snom", port=None), make_link("snom", name="B", port=None), NET_23=7005),
+    # A PABX is called on a port of its own: it comes in on none of the server's.
+    _shared(None, "Snom", _SNOM, make_link("oxe", port=7001)),
+)
 _AGREEMENT: tuple[Case, ...] = (
     expect("PLAN-1", "ok", _PROJECT),
     *(expect("PLAN-1", "ok", _PROJECT, licences={each: 40}) for each in _MODULES),
@@ -77,7 +100,11 @@ _AGREEMENT: tuple[Case, ...] = (
     expect("PLAN-3", "ok", _PROJECT, sites=[make_site(users=40)]),
     expect("PLAN-3", "warning", _PROJECT, sites=[make_site(users=41)]),
     expect("PLAN-3", "warning", _PROJECT, sites=[make_site(users=21), make_site(users=20)]),
-    expect("PLAN-3", "ok", _PROJECT, sites=[make_site(users=41), make_site(users=None)]),
+    # The known part alone is too many, or says nothing.
+    expect("PLAN-3", "warning", _PROJECT, sites=[make_site(users=41), make_site(users=None)]),
+    expect("PLAN-3", "ok", _PROJECT, sites=[make_site(users=40), make_site(users=None)]),
+    expect("PLAN-3", "warning", _PROJECT, sites=[make_site(users=21), make_site(users=None), make_site(users=20)]),
+    expect("PLAN-3", "warning", _PROJECT, **on_links(make_link("oxe", users=41), make_link("oxo"))),
     expect("PLAN-3", "warning", _PROJECT, **on_links(make_link("oxe", users=21), make_link("oxo", users=20))),
     expect("PLAN-3", "ok", _PROJECT, **on_links(make_link("oxe", users=40), make_link("oxo"))),
     expect("PLAN-3", "ok", _PROJECT, sites=[make_site(users=40)], **on_links(make_link("oxe", users=40))),
@@ -93,6 +120,9 @@ _AGREEMENT: tuple[Case, ...] = (
     _largest("warning", conferences=35),
     _largest(None, audio_participants=None, video_participants=None, **_NOBODY),
     _largest("ok", audio_participants=None, largest_audio=5),
+    _largest("warning", largest_audio=31, video_participants=None, largest_video=None, conferences=None),
+    _largest("ok", largest_audio=30, video_participants=None, largest_video=None, conferences=None),
+    *_SHARED_PORTS,
 )  # fmt: skip
 
 CASES: tuple[Case, ...] = (*_BANDWIDTH, *_AGREEMENT)

@@ -27,6 +27,20 @@ def _stations(fact: str, level: str | None, licences: Json | None = None, **chan
     return expect(fact, level, "stations", stations=changes, licences=licences or {})
 
 
+_REMOTE = ("rds", "citrix")
+
+
+def _manager(**changes: object) -> Json:
+    """Return a group that uses Manager Desktop in RDS sessions."""
+    return make_group(**{"manager_desktop": True, "session": "rds", **changes})
+
+
+def _session(level: str | None, group: Json | None = None, **host: object) -> Case:
+    """Return a case of SRV-11 on the host that carries such a group's sessions."""
+    stations = {"groups": [_manager(**(group or {}))], "session_hosts": [make_host(**{"dotnet_8": True, **host})]}
+    return expect("SRV-11", level, _HOST, stations=stations, licences={"manager_desktop": True})
+
+
 _CLIENTS: tuple[Case, ...] = (
     *(_group("CLI-1", "ok", os=each) for each in _NAMED),
     _group("CLI-1", "blocker", os="other"),
@@ -85,8 +99,13 @@ _CLIENTS: tuple[Case, ...] = (
     _group("CLI-5", None, {"smart_attendant": 0}, smart_attendant=None),
     _group("CLI-5", "missing", {"smart_attendant": 1}, smart_attendant=None),
     _group("CLI-5", "missing", {"smart_attendant": None}, smart_attendant=None),
-    # A session does not spare a SmartAttendant PC or a headset.
-    _group("CLI-5", "blocker", {"smart_attendant": 1}, smart_attendant=True, supervised_users=501, session="rds"),
+    # In a session the thin client is not judged; a headset is plugged into it all the same.
+    *(
+        _group("CLI-5", level, {"smart_attendant": 1}, smart_attendant=True, supervised_users=501, session=session)
+        for session, level in (("local", "blocker"), ("rds", None), ("citrix", None), (None, "missing"))
+    ),
+    _group("CLI-5", None, {"smart_attendant": 1}, smart_attendant=False, session=None),
+    _group("CLI-8", "warning", {"softphone": 5}, softphone=True, headset="none", session="rds"),
     _stations("CLI-5", "missing", {"smart_attendant": 1}),
     _stations("CLI-5", "missing", {"smart_attendant": None}),
     _stations("CLI-5", None),
@@ -151,6 +170,29 @@ _HOSTS_AND_MANAGER: tuple[Case, ...] = (
     _group("SRV-11", "missing", {"manager_desktop": True}, manager_desktop=True, dotnet_8=None),
     _group("SRV-11", "missing", {"manager_desktop": True}, manager_desktop=None),
     _group("SRV-11", None, {"manager_desktop": False}, manager_desktop=None),
+    _group("SRV-11", "missing", {"manager_desktop": True}, manager_desktop=True, session=None),
+    _group("SRV-11", None, {"manager_desktop": True}, manager_desktop=False, session=None),
+    *(_group("SRV-11", None, {"manager_desktop": True}, manager_desktop=True, session=each) for each in _REMOTE),
+    *(_session("ok", os=each) for each in _NAMED),
+    _session("blocker", os="other"),
+    _session("blocker", dotnet_8=False),
+    _session("missing", dotnet_8=None),
+    _session("blocker", dotnet_8=None, os="other"),
+    _session("missing", os=None),
+    _session("ok", {"session": "citrix", "dotnet_8": False, "os": "other"}),
+    _session(None, {"session": "local"}, dotnet_8=False),
+    _session(None, {"manager_desktop": False}, dotnet_8=False),
+    _session("missing", {"session": None}),
+    _session("missing", {"manager_desktop": None}),
+    *(
+        _stations("SRV-11", level, {"manager_desktop": True}, groups=[_manager(session=session)], session_hosts=hosts)
+        for session, hosts, level in (
+            ("rds", [], "missing"),
+            ("citrix", None, "missing"),
+            ("rds", [make_host()], None),
+            ("local", [], None),
+        )
+    ),
     _stations("SRV-11", "missing", {"manager_desktop": True}),
     _stations("SRV-11", "missing", {"manager_desktop": None}),
     _stations("SRV-11", None),

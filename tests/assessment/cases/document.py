@@ -20,10 +20,9 @@ CASES: tuple[Case, ...] = (
     expect("DOC-1", "missing", "project", project={"installation_date": None}),
     expect("DOC-1", "missing", "project", project={"installation_date": " "}),
     *(expect("DOC-2", "ok", "project", licences={"tws_version": each}) for each in ("5.1", "5.2", "5.3", "5.03")),
-    *(
-        expect("DOC-2", "blocker", "project", licences={"tws_version": each})
-        for each in ("5.0", "5.4", "4.3", "6.1", "5.10", "5.30")
-    ),
+    *(expect("DOC-2", "blocker", "project", licences={"tws_version": each}) for each in ("5.0", "4.3", "5.00", "0.1")),
+    # Newer than the newest supported version: up to Akio.
+    *(expect("DOC-2", "consult", "project", licences={"tws_version": each}) for each in ("5.4", "6.1", "5.10", "5.30")),
     expect("DOC-2", "missing", "project", licences={"tws_version": None}),
     expect("DOC-2", "missing", "project", licences={"tws_version": ""}),
     expect("DOC-3", "ok", _NETWORK),

@@ -1,7 +1,7 @@
 """NET: each flow's finding."""
 
 from tests.assessment.cases.case import Case, expect
-from tests.factories import CONFERENCE, Json, make_link, on_links
+from tests.factories import CONFERENCE, Json, make_group, make_host, make_link, on_links
 
 PLAIN: Json = {"secure_mode": False}
 _UNKNOWN: Json = {"secure_mode": None}
@@ -37,8 +37,22 @@ def _link(fact: str, level: str | None, kind: str, **changes: object) -> Case:
     return expect(fact, level, f"link:{link['name']}", **on_links(link))
 
 
+def _softphone(
+    subject: str, level: str | None, host: Json | None = None, licences: int | None = 1, **group: object
+) -> Case:
+    """Return a case of Softphone's voice, with a group and a session host that use it."""
+    stations = {
+        "groups": [make_group(**{"softphone": True, **group})],
+        "session_hosts": [make_host(**{"softphone": True, **(host or {})})],
+    }
+    return expect("NET-20", level, subject, licences={"softphone": licences}, stations=stations)
+
+
 _STATIONS: tuple[Case, ...] = (
-    *_twins("NET-1", "NET-2"),
+    *_twins("NET-1", "NET-2", caller=1),
+    *(expect(fact, None, licences={"caller": 0}, security=_BOTH) for fact in ("NET-1", "NET-2")),
+    *(expect(fact, "missing", licences={"caller": None}, security=_BOTH) for fact in ("NET-1", "NET-2")),
+    expect("NET-2", None, licences={"caller": 0}, security=_UNKNOWN),
     *_twins("NET-3", "NET-4", v4_clients=1),
     expect("NET-3", None, security=PLAIN),
     expect("NET-4", None),
@@ -69,13 +83,41 @@ _STATIONS: tuple[Case, ...] = (
     *_licensed("NET-18", "conference", CONFERENCE, no=False),
     expect("NET-18", None, licences={"conference": {**CONFERENCE, "video_participants": 0}}),
     *_licensed("NET-19", "softphone", 1, 0),
-    *_licensed("NET-20", "softphone", 1, 0),
-)
+    *(_softphone("server", level, **group) for level, group in (
+        ("ok", {}),
+        (None, {"softphone": False}),
+        ("missing", {"softphone": None}),
+        ("missing", {"session": None}),
+        (None, {"session": None, "softphone": False}),
+        (None, {"session": "rds"}),
+        (None, {"session": "citrix", "softphone": None}),
+    )),
+    *(_softphone("server", level, licences=licences) for licences, level in ((0, None), (None, "missing"))),
+    expect("NET-20", "missing", licences={"softphone": 1}, stations={"groups": []}),
+    expect("NET-20", "missing", licences={"softphone": 1}, stations={"groups": None}),
+    expect("NET-20", None, licences={"softphone": 0}, stations={"groups": None}),
+    *(_softphone("host:RDS01", level, host=host) for level, host in (
+        ("ok", {}),
+        (None, {"softphone": False}),
+        ("missing", {"softphone": None}),
+        ("ok", {"users": 1}),
+        (None, {"users": 0}),
+        ("missing", {"users": None}),
+        (None, {"users": 0, "softphone": None}),
+    )),
+    *(_softphone("host:RDS01", level, licences=licences) for licences, level in ((0, None), (None, "missing"))),
+    _softphone("host:RDS01", None, host={"softphone": None}, licences=0),
+)  # fmt: skip
 
 _LINKS: tuple[Case, ...] = (
     _link("NET-21", "ok", "snom"),
     _link("NET-21", None, "yealink"),
     _link("NET-22", "ok", "yealink"),
+    *(
+        _link(fact, level, kind, phone_port=port)
+        for fact, kind in (("NET-21", "snom"), ("NET-22", "yealink"))
+        for port, level in ((80, "ok"), (79, "warning"), (81, "warning"), (8080, "warning"))
+    ),
     _link("NET-22", None, "snom"),
     *(
         _link(fact, level, kind, port=port)

@@ -178,13 +178,57 @@ def _licences_of(fact: str, kind: str) -> tuple[Case, ...]:
     )
 
 
+def _voices(level: str, *links: Json, order: Json | None = None, fact: str = "TEL-14") -> Case:
+    """Return a case of the voices' licences on the first of several links."""
+    return expect(fact, level, f"link:{links[0]['name']}", **on_links(*links), licences=order or _ORDERED)
+
+
+def _pbx(kind: str, name: str, licences: int | None, voices: int | None = None) -> Json:
+    return make_link(kind, name=name, sip_voice_licences=licences, voices=voices)
+
+
+_ORDERED: Json = {"media_server_voices": 8}
+_MITEL_LINK = make_link("mivoice_5000", name="M")
+_VOICES: tuple[Case, ...] = (
+    # A link's own voices are held against its own licences.
+    *(_voices(level, _pbx("oxe", "A", have, 5)) for have, level in ((5, "ok"), (4, "blocker"), (None, "missing"))),
+    _voices("ok", _pbx("oxe", "A", None, 0)),
+    _voices("ok", _pbx("oxe", "A", 5, 5), order={"media_server_voices": None}),
+    _voices("blocker", _pbx("oxe", "A", 4, 5), _pbx("oxo", "B", 99)),
+    # None says how many it has: all licences together.
+    _voices("ok", _pbx("oxe", "A", 3), _pbx("oxo", "B", 5)),
+    _voices("blocker", _pbx("oxe", "A", 3), _pbx("oxo", "B", 4)),
+    _voices("ok", _pbx("openscape_voice", "A", 0), _pbx("oxo", "B", 8), fact="TEL-16"),
+    _voices("blocker", _pbx("openscape_voice", "A", 7), _pbx("oxo", "B", 0), fact="TEL-16"),
+    _voices("ok", _pbx("oxe", "A", 8), _pbx("oxo", "B", None)),
+    _voices("ok", _pbx("oxe", "A", None), _pbx("oxo", "B", 8)),
+    _voices("missing", _pbx("oxe", "A", 7), _pbx("oxo", "B", None)),
+    _voices("missing", _pbx("oxe", "A", 9), _pbx("oxo", "B", 9), order={"media_server_voices": None}),
+    _voices("ok", _pbx("oxe", "A", None), _pbx("oxo", "B", None), order={"media_server_voices": 0}),
+    # A Mitel link that does not say its voices may carry those that remain.
+    _voices("missing", _pbx("oxe", "A", 7), _MITEL_LINK),
+    _voices("ok", _pbx("oxe", "A", 8), _MITEL_LINK),
+    _voices("blocker", _pbx("oxe", "A", 7), {**_MITEL_LINK, "voices": 0}),
+    _voices("ok", _pbx("oxe", "A", 7), {**_MITEL_LINK, "voices": 1}),
+    _voices("blocker", _pbx("oxe", "A", 6), {**_MITEL_LINK, "voices": 1}),
+    _voices("ok", _pbx("oxe", "A", 0), {**_MITEL_LINK, "voices": 9}),
+    *(_voices("missing", _pbx("oxe", "A", 7), make_link(kind, name="M")) for kind in _MITEL),
+    *(_voices("blocker", _pbx("oxe", "A", 7), make_link(each, name="M")) for each in ("other_pbx", "snom")),
+    # Some say it: the rest is left to those that do not.
+    _voices("ok", _pbx("oxe", "A", 3), _pbx("oxo", "B", 5, 5)),
+    _voices("blocker", _pbx("oxe", "A", 2), _pbx("oxo", "B", 99, 5)),
+    _voices("ok", _pbx("oxe", "A", 5, 5), _pbx("oxo", "B", 0)),
+)
+
+
 _OTHERS: tuple[Case, ...] = (
     *_releases("TEL-12", "oxe", ("R8", "8.0", "R10", "R12.4"), ("R7", "R7.9")),
     *_releases("TEL-13", "oxo", ("R7", "7.0", "R10.3"), ("R6", "R6.9")),
     *(case for kind in _ALCATEL for case in _licences_of("TEL-14", kind)),
     *(_link("TEL-15", "ok", kind) for kind in _UNIFY),
     *(_link("TEL-15", "ok", "hipath_3000", release=each) for each in ("8", "V8", "V8.0", "8.9")),
-    *(_link("TEL-15", "blocker", "hipath_3000", release=each) for each in ("7", "V7.9", "9", "V9", "80")),
+    *(_link("TEL-15", "blocker", "hipath_3000", release=each) for each in ("7", "V7.9", "0")),
+    *(_link("TEL-15", "consult", "hipath_3000", release=each) for each in ("9", "V9", "80", "HiPath 3800 V9 R1.2.0")),
     *(_link("TEL-15", "missing", "hipath_3000", release=each) for each in (None, "eight")),
     *(_link("TEL-15", "ok", kind, release=None) for kind in _UNIFY if kind != "hipath_3000"),
     *(case for kind in _UNIFY for case in _licences_of("TEL-16", kind)),
@@ -201,4 +245,4 @@ _OTHERS: tuple[Case, ...] = (
     expect("TEL-17", "missing", "link:Standard", **on_links({"name": "Standard"})),
 )  # fmt: skip
 
-CASES: tuple[Case, ...] = (*_PHONES, *_MITEL_CASES, *_NOTATIONS, *_OTHERS)
+CASES: tuple[Case, ...] = (*_PHONES, *_MITEL_CASES, *_NOTATIONS, *_VOICES, *_OTHERS)

@@ -3,16 +3,27 @@
 import pytest
 
 from tests.checks.proof.running import run_probe
-from tests.factories import Json, make_answers, make_link, make_site, read_answers, read_edition
+from tests.factories import (
+    Json,
+    make_answers,
+    make_group,
+    make_host,
+    make_link,
+    make_site,
+    on_softphone_pcs,
+    read_answers,
+    read_edition,
+)
 from wizard.assessment.evaluate import assess
 from wizard.checks.probe import Probe, TouchKind
 from wizard.checks.proof.ports import End
 from wizard.checks.proof.selection import Way, find_site, select_proof, select_voice
+from wizard.domain.assessment import Flow
 from wizard.domain.plan import Plan
 from wizard.errors import UsageError
 
 CODE = "7XTQ-NC7X-SQRC"
-SOFTPHONE: Json = {"licences": {"softphone": 10}, "load": {"softphone_calls_at_once": 6}}
+SOFTPHONE: Json = {"licences": {"softphone": 10}, "load": {"softphone_calls_at_once": 6}, **on_softphone_pcs()}
 VIDEO: Json = {"licences": {"conference": {"video_participants": 4}}}
 VOICES: Json = {"licences": {"media_server_voices": 4}}
 
@@ -105,3 +116,44 @@ def test_link_narrows_what_is_proven() -> None:
         select_proof(flows, Way("server", "pabx", "192.0.2.1", CODE))
     with pytest.raises(UsageError, match="Nord, Sud"):
         select_proof(flows, Way("server", "pabx", "192.0.2.1", CODE, "Ouest"))
+
+
+def _list_host_flows(*hosts: Json, pcs: bool) -> tuple[Flow, ...]:
+    """Return the flows of a plan whose session hosts use Softphone, beside PCs that do or do not."""
+    groups = [make_group(softphone=pcs)]
+    plan = make_plan(SOFTPHONE, {"stations": {"groups": groups, "session_hosts": list(hosts)}})
+    return assess(plan, read_edition()).flows
+
+
+def _list_tried(flows: tuple[Flow, ...], link: str | None) -> set[tuple[str, int]]:
+    """Return the last port tried of each machine whose voice is proven from the PABX's network."""
+    (probe,) = select_proof(flows, Way("pabx", "station", "192.0.2.1", CODE, link))
+    ports = [int(each.what.rpartition(":")[2]) for each in probe.touches if each.kind is TouchKind.PACKET]
+    return {(probe.touches[-1].what.partition(" ")[0], max(ports))}
+
+
+_HOSTS = (make_host(name="RDS01", softphone=True, users=10), make_host(name="RDS02", softphone=True, users=20))
+
+
+def test_pc_proves_nothing_of_a_session_host() -> None:
+    """Without a name the PC's own eight ports are tried; the host that is named has its own."""
+    flows = _list_host_flows(*_HOSTS, pcs=True)
+    assert _list_tried(flows, None) == {("udp", 40_007)}
+    assert _list_tried(flows, "RDS01") == {("udp", 40_079)}
+    assert _list_tried(flows, "RDS02") == {("udp", 40_159)}
+    with pytest.raises(UsageError, match="RDS01, RDS02"):
+        select_proof(flows, Way("pabx", "station", "192.0.2.1", CODE, "RDS03"))
+
+
+def test_host_must_be_named_where_no_pc_has_the_flow() -> None:
+    """Thin clients alone: of two hosts one must be named, the only one need not be."""
+    assert _list_tried(_list_host_flows(_HOSTS[0], pcs=False), None) == {("udp", 40_079)}
+    with pytest.raises(UsageError, match="RDS01, RDS02"):
+        select_proof(_list_host_flows(*_HOSTS, pcs=False), Way("pabx", "station", "192.0.2.1", CODE))
+
+
+def test_two_pcs_prove_signalling_and_no_hosts_voice() -> None:
+    """Between PCs signalling is tried beside the PC's voice; a host's voice only where the host is meant."""
+    flows = _list_host_flows(*_HOSTS, pcs=False)
+    (probe,) = select_proof(flows, Way("station", "station", "192.0.2.1", CODE))
+    assert [touch.what for touch in probe.touches if touch.kind is TouchKind.PACKET] == ["udp 192.0.2.1:5060"]

@@ -13,6 +13,7 @@ from tests.dossier.building import (
     report_on,
     report_on_sample,
 )
+from tests.factories import make_group, make_host
 from wizard.dossier.blocks import Cell, Diagram, GroupRow, Row, Text
 from wizard.dossier.content.network import make_network
 from wizard.dossier.wording import END_WORDS
@@ -41,6 +42,25 @@ def test_ports_that_are_not_the_destinations_are_told(sample: str, facts: list[s
     notes = [block.text for block in blocks if isinstance(block, Text) and "those of the source" in block.text]
     assert [note.partition(":")[0] for note in notes] == facts
     assert all(end in note for end, note in zip(("User PCs", "TWS server"), notes, strict=False))
+
+
+def test_each_session_host_is_named_beside_its_flow() -> None:
+    """The voice of a PC and that of each session host are lines of their own; whose ports they are is said once."""
+    content = make_minimal(
+        licences={"softphone": 5},
+        stations={
+            "groups": [make_group(softphone=True)],
+            "session_hosts": [make_host(name=name, softphone=True, users=5) for name in ("RDS01", "RDS02")],
+        },
+    )
+    blocks = make_network(report_on(read_content(content))).blocks
+    voice = [row for row in list_rows(list_tables(blocks)[0]) if row[5] == "NET-20"]
+    assert [(row[3], row[1]) for row in voice] == [
+        ("RDS01", "40000-40039"),
+        ("RDS02", "40000-40039"),
+        ("", "40000-40007"),
+    ]
+    assert len([block for block in blocks if isinstance(block, Text) and "NET-20" in block.text]) == 1
 
 
 @pytest.mark.parametrize(("name", "language"), every_sample())

@@ -39,6 +39,20 @@ def test_what_is_not_asked_for_is_not_counted() -> None:
     assert row[3] == "not asked for"
 
 
+@pytest.mark.parametrize("keys", [25, None])
+def test_keys_that_the_document_leaves_unclear_are_to_be_confirmed(keys: int | None) -> None:
+    """Whether a MiVoice 5000 needs CSTA keys is unclear: the cell never says that none are."""
+    row = _show_keys(kind="mivoice_5000", csta_keys=keys, protocol="csta")
+    assert row[1] == "to confirm: none, or as many as TWS users"
+    assert _show_keys(kind="mivoice_office_400", csta_keys=25)[1] == "25 of 40"
+
+
+@pytest.mark.parametrize(("voices", "told"), [(None, "4 of 6"), (2, "4 of 2"), (0, "4 of 0")])
+def test_voice_licences_are_counted_by_the_links_own_voices(voices: int | None, told: str) -> None:
+    """A link that says how many voices it has is told those, any other all of the plan's."""
+    assert _show_keys(kind="oxe", sip_voice_licences=4, voices=voices)[3] == told
+
+
 @pytest.mark.parametrize(("name", "language"), every_sample())
 def test_needs_are_those_of_the_assessment(name: str, language: str) -> None:
     """Each PABX has its line, and where something is needed the number is the assessment's."""

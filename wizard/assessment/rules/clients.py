@@ -13,16 +13,16 @@ from wizard.assessment.aspects import (
     need_one_of,
 )
 from wizard.assessment.judging import judge
-from wizard.assessment.rules.sessions import find_hosts, find_session_ram
+from wizard.assessment.rules.sessions import STATIONS, find_hosts, find_session_ram, find_unhosted_manager
 from wizard.assessment.situation import Situation
-from wizard.assessment.truth import Answer, Truth, is_positive, is_true, test
+from wizard.assessment.truth import Answer, Truth, all_of, is_positive, is_true
+from wizard.assessment.usage import group_uses, works_locally
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field, show_answer
 from wizard.domain.versions import is_at_least, parse_release
 from wizard.i18n import Message, Plain
 
-STATIONS = "stations"
 NOT_INSTALLED = Message("not installed")
 ABOVE_SUPERVISED = Message("No PC is given for so many supervised users.")
 REFUSED = Message("{browsers} cannot be used.")
@@ -37,6 +37,7 @@ def find_clients(situation: Situation) -> Iterator[Finding | None]:
         yield judge(situation.edition, "CLI-1", STATIONS, [need_known(Answer(None, "stations.groups"))])
     yield from find_hosts(situation)
     yield from find_session_ram(situation)
+    yield find_unhosted_manager(situation)
     for fact, name, licence in (
         ("CLI-5", "smart_attendant", is_positive(situation.licence("smart_attendant"))),
         ("CLI-8", "softphone", is_positive(situation.licence("softphone"))),
@@ -48,7 +49,7 @@ def find_clients(situation: Situation) -> Iterator[Finding | None]:
 
 def find_unused(situation: Situation, fact: str, name: str, licensed: Truth) -> Finding | None:
     """Ask for the group that uses a licensed module where none is known to."""
-    uses = [situation.uses(situation.ask_group(place, name), name) for place in range(len(situation.groups))]
+    uses = [group_uses(situation, place, name) for place in range(len(situation.groups))]
     if any(each.value is not False for each in uses):
         return None
     return judge(situation.edition, fact, STATIONS, [need_known(Answer(None, "stations.groups"))], licensed)
@@ -57,7 +58,7 @@ def find_unused(situation: Situation, fact: str, name: str, licensed: Truth) -> 
 def find_group(situation: Situation, position: int) -> Iterator[Finding | None]:
     """Judge one group of PCs."""
     subject = f"group:{situation.group_names[position]}"
-    local = test(situation.ask_group(position, "session"), lambda session: session == "local")
+    local = works_locally(situation, position)
     rules = situation.rules.clients
     system = need_one_of(situation.ask_group(position, "os"), rules.operating_systems)
     yield judge(situation.edition, "CLI-1", subject, [system], local)
@@ -67,7 +68,7 @@ def find_group(situation: Situation, position: int) -> Iterator[Finding | None]:
     processor = compare_processor(situation, position, rules.processor, Level.WARNING)
     yield judge(situation.edition, "CLI-4", subject, [processor], local)
     yield find_smart_attendant(situation, position, subject)
-    uses_softphone = situation.uses(situation.ask_group(position, "softphone"), "softphone")
+    uses_softphone = group_uses(situation, position, "softphone")
     headset = need_one_of(situation.ask_group(position, "headset"), rules.advised_headsets, Level.WARNING)
     yield judge(situation.edition, "CLI-8", subject, [headset], uses_softphone)
     yield find_manager_desktop(situation, position, subject)
@@ -105,8 +106,11 @@ def compare_processor(situation: Situation, position: int, minimum: str, otherwi
 
 
 def find_smart_attendant(situation: Situation, position: int, subject: str) -> Finding | None:
-    """CLI-5: the PC of a SmartAttendant user by the number of supervised users; a bound belongs to the lower range."""
-    uses = situation.uses(situation.ask_group(position, "smart_attendant"), "smart_attendant")
+    """CLI-5: the PC of a SmartAttendant user by the number of supervised users; a bound belongs to the lower range.
+
+    In a session the thin client is not judged.
+    """
+    uses = all_of(group_uses(situation, position, "smart_attendant"), works_locally(situation, position))
     supervised = situation.ask_group(position, "supervised_users")
     aspects = [need_known(supervised)]
     if supervised.value is None:
@@ -124,8 +128,8 @@ def find_smart_attendant(situation: Situation, position: int, subject: str) -> F
 
 
 def find_manager_desktop(situation: Situation, position: int, subject: str) -> Finding | None:
-    """SRV-11: system and .NET 8 of a group that uses Manager Desktop."""
-    uses = situation.uses(situation.ask_group(position, "manager_desktop"), "manager_desktop")
+    """SRV-11: system and .NET 8 of a group that uses Manager Desktop outside sessions."""
+    uses = all_of(group_uses(situation, position, "manager_desktop"), works_locally(situation, position))
     system = need_one_of(situation.ask_group(position, "os"), situation.rules.server.manager_desktop_systems)
     runtime = need_answer(situation.ask_group(position, "dotnet_8"), expected=True)
     return judge(situation.edition, "SRV-11", subject, [system, runtime], uses)

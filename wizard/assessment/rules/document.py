@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import compare, rest_on
+from wizard.assessment.aspects import AT_MOST, compare, need_known, rest_on
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Truth, any_of
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
 from wizard.domain.questions import name_field
-from wizard.domain.versions import parse_release
+from wizard.domain.versions import is_at_least, parse_release
 from wizard.i18n import Choice, Message, Plain
 
+AGE = Message("Months from the edition to the installation")
 _MONTHS_A_YEAR = 12
 
 
@@ -33,21 +34,26 @@ def find_edition_age(situation: Situation) -> Finding | None:
     """DOC-1: at the installation date the edition is at most ``valid_months`` months old."""
     edition = situation.rules.edition
     answer = situation.ask("project", "installation_date")
-    last = count_months(edition.published) + edition.valid_months
-    required = Message("no later than {month}").fill(
-        month=Plain(f"{last % _MONTHS_A_YEAR + 1:02d}/{last // _MONTHS_A_YEAR}")
-    )
-    aspect = compare(answer, required, holds=lambda day: count_months(f"{day:%Y-%m}") <= last, otherwise=Level.WARNING)
+    if answer.value is None:
+        return judge(situation.edition, "DOC-1", "project", [need_known(answer)])
+    age = max(count_months(f"{answer.value:%Y-%m}") - count_months(edition.published), 0)
+    level = Level.OK if age <= edition.valid_months else Level.WARNING
+    advised = AT_MOST.fill(value=edition.valid_months)
+    aspect = Aspect(level, (answer.field,), AGE, advised, age, advised=True)
     return judge(situation.edition, "DOC-1", "project", [aspect])
 
 
 def find_tws_version(situation: Situation) -> Finding | None:
-    """DOC-2: the TWS version is one that the edition supports."""
+    """DOC-2: the TWS version is one that the edition supports; what is newer than all of them is up to the vendor."""
     supported = situation.rules.edition.supported_versions
+    known = [parse_release(each) or () for each in supported]
+    answer = situation.licence("tws_version")
+    version = parse_release(answer.value or "")
     aspect = compare(
-        situation.licence("tws_version"),
-        Choice(Plain(version) for version in supported),
-        holds=lambda version: parse_release(str(version)) in [parse_release(each) for each in supported],
+        answer,
+        Choice(Plain(each) for each in supported),
+        holds=lambda _: version in known,
+        otherwise=Level.CONSULT if version and is_at_least(version, max(known)) else Level.BLOCKER,
         change=supported[-1],
     )
     return judge(situation.edition, "DOC-2", "project", [aspect])

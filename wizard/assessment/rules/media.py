@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import AT_MOST, consider, need_at_least, need_at_most, need_known
+from wizard.assessment.aspects import AT_LEAST, AT_MOST, consider, need_at_least, need_at_most, need_known
 from wizard.assessment.judging import judge
 from wizard.assessment.media import guide_voices
 from wizard.assessment.situation import Situation
@@ -59,17 +59,28 @@ def find_capacity(situation: Situation) -> Finding | None:
     """MED-5: people (audio and video together) and conferences at once on one server."""
     rules = situation.rules.media
     people = [situation.ask_conference(name) for name in ("audio_participants", "video_participants")]
-    unknown = tuple(answer.field for answer in people if answer.value is None)
-    required = AT_MOST.fill(value=rules.participants_at_most)
-    if unknown:
-        together = Aspect(Level.MISSING, unknown, PEOPLE, required)
-    else:
-        total = sum(answer.value for answer in people)
-        level = Level.OK if total <= rules.participants_at_most else Level.CONSULT
-        together = Aspect(level, consider(*people).fields, PEOPLE, required, total)
     conferences = situation.ask_conference("conferences")
-    aspects = [together, need_at_most(conferences, rules.conferences_at_most, Level.CONSULT)]
-    return judge(situation.edition, "MED-5", SERVER, aspects, situation.conference)
+    aspects = [
+        _limit_together(people, rules.participants_at_most),
+        need_at_most(conferences, rules.conferences_at_most, Level.CONSULT),
+    ]
+    # What is known to exceed decides, whatever else is unknown.
+    above = [aspect for aspect in aspects if aspect.level is Level.CONSULT]
+    return judge(situation.edition, "MED-5", SERVER, above or aspects, situation.conference)
+
+
+def _limit_together(people: list[Answer], limit: int) -> Aspect:
+    """Return how people in conference stand against a limit: the known ones alone may be too many."""
+    known = [answer for answer in people if answer.value is not None]
+    total, partly = sum(answer.value for answer in known), len(known) < len(people)
+    required = AT_MOST.fill(value=limit)
+    if total > limit:
+        planned = AT_LEAST.fill(value=total) if partly else total
+        return Aspect(Level.CONSULT, consider(*known).fields, PEOPLE, required, planned)
+    if partly:
+        unknown = tuple(answer.field for answer in people if answer.value is None)
+        return Aspect(Level.MISSING, unknown, PEOPLE, required)
+    return Aspect(Level.OK, consider(*people).fields, PEOPLE, required, total)
 
 
 def find_voices(situation: Situation) -> Iterator[Finding | None]:
@@ -103,7 +114,7 @@ def find_guide(situation: Situation) -> Finding | None:
     modules = consider(situation.licence("rules"), situation.licence("mail"), users)
     aspects = [need_known(voices)]
     if users.value is not None and users.value > last:
-        aspects.append(Aspect(Level.CONSULT, modules.fields, note=ABOVE_GUIDE.fill(users=last)))
+        aspects = [consider(voices), Aspect(Level.CONSULT, modules.fields, note=ABOVE_GUIDE.fill(users=last))]
     elif guide is None or users.value is None:
         open_answers = (situation.licence("rules"), situation.licence("mail"), users)
         aspects.extend(need_known(answer) for answer in open_answers if answer.value is None)

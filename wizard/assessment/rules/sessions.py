@@ -1,11 +1,12 @@
-"""Session hosts: RAM (SRV-8), system (CLI-1), what works (CLI-6) and what is validated (CLI-7)."""
+"""Session hosts: RAM (SRV-8), Manager Desktop (SRV-11), system (CLI-1), what works (CLI-6) and is validated (CLI-7)."""
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import AT_LEAST, compare, need_known, need_one_of
+from wizard.assessment.aspects import AT_LEAST, compare, need_answer, need_known, need_one_of
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
-from wizard.assessment.truth import Answer, Truth, any_of, join_fields, test
+from wizard.assessment.truth import Answer, Truth, any_of, join_fields
+from wizard.assessment.usage import host_uses, used_in_sessions, works_in_sessions
 from wizard.domain.assessment import HostNeed
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Level
@@ -13,16 +14,18 @@ from wizard.domain.questions import name_field, show_answer
 from wizard.i18n import Quantity
 
 MB_PER_GB = 1024
-REMOTE = ("rds", "citrix")
+STATIONS = "stations"
+MANAGER = "manager_desktop"
 
 
 def need_session_ram(situation: Situation) -> tuple[HostNeed, ...]:
     """Return the RAM in MB that each session host must keep for TWS (SRV-8); None where its users are not known."""
-    per_user = situation.rules.server.session_ram_mb_per_user
-    return tuple(
-        HostNeed(name, None if host.users is None else host.users * per_user)
-        for name, host in zip(situation.host_names, situation.hosts, strict=True)
-    )
+    return tuple(HostNeed(name, _need_ram(situation, position)) for position, name in enumerate(situation.host_names))
+
+
+def _need_ram(situation: Situation, position: int) -> int | None:
+    users = situation.hosts[position].users
+    return None if users is None else users * situation.rules.server.session_ram_mb_per_user
 
 
 def find_hosts(situation: Situation) -> Iterator[Finding | None]:
@@ -37,6 +40,7 @@ def find_hosts(situation: Situation) -> Iterator[Finding | None]:
         kind = situation.ask_host(position, "kind")
         yield judge(situation.edition, "CLI-6", subject, [Aspect(Level.INFO, (kind.field,))])
         yield find_softphone_session(situation, position, subject)
+        yield find_manager_session(situation, position, subject)
 
 
 def compare_ram(situation: Situation, position: int) -> Aspect:
@@ -44,7 +48,7 @@ def compare_ram(situation: Situation, position: int) -> Aspect:
     users, ram = situation.ask_host(position, "users"), situation.ask_host(position, "ram_gb_for_tws")
     label = name_field(ram.field)
     fields = (ram.field, users.field)
-    needed = need_session_ram(situation)[position].ram_mb
+    needed = _need_ram(situation, position)
     planned = show_answer(ram.field, ram.value)
     if needed == 0:
         return Aspect(Level.OK, fields, label, planned=planned)
@@ -60,7 +64,7 @@ def compare_ram(situation: Situation, position: int) -> Aspect:
 
 def find_softphone_session(situation: Situation, position: int, subject: str) -> Finding | None:
     """CLI-7: the one environment in which Softphone is validated; any other is not validated."""
-    uses = situation.uses(situation.ask_host(position, "softphone"), "softphone")
+    uses = host_uses(situation, position, "softphone")
     validated = situation.rules.clients.softphone_host
     aspects = []
     for name in ("kind", "os", "os_edition", "opened_from"):
@@ -78,12 +82,28 @@ def find_softphone_session(situation: Situation, position: int, subject: str) ->
     return judge(situation.edition, "CLI-7", subject, aspects, uses)
 
 
+def find_manager_session(situation: Situation, position: int, subject: str) -> Finding | None:
+    """SRV-11 where Manager Desktop is used in sessions: system and .NET 8 of the host that carries them."""
+    system = need_one_of(
+        situation.ask_host(position, "os"),
+        situation.rules.server.manager_desktop_systems,
+        preferred=situation.rules.clients.softphone_host.os,
+    )
+    runtime = need_answer(situation.ask_host(position, "dotnet_8"), expected=True)
+    return judge(situation.edition, "SRV-11", subject, [system, runtime], used_in_sessions(situation, MANAGER))
+
+
+def find_unhosted_manager(situation: Situation) -> Finding | None:
+    """SRV-11 where Manager Desktop is used in sessions and no host is described that would carry them."""
+    if situation.hosts or not used_in_sessions(situation, MANAGER).value:
+        return None
+    hosts = need_known(Answer(None, "stations.session_hosts"))
+    return judge(situation.edition, "SRV-11", STATIONS, [hosts])
+
+
 def works_remotely(situation: Situation) -> Truth:
     """Return whether a group works in RDS or Citrix sessions; no group while there may be users leaves it open."""
-    parts = [
-        test(situation.ask_group(place, "session"), lambda session: session in REMOTE)
-        for place in range(len(situation.groups))
-    ]
+    parts = [works_in_sessions(situation, place) for place in range(len(situation.groups))]
     if not parts and situation.users.value != 0:
         parts.append(Truth(None, ("stations.groups",)))
     return any_of(*parts)
@@ -106,4 +126,4 @@ def find_session_ram(situation: Situation) -> Iterator[Finding | None]:
         open_fields = join_fields(truth.fields for truth in (hosts, remote) if truth.value is None)
     if open_fields:
         aspects = [need_known(Answer(None, field)) for field in open_fields]
-        yield judge(situation.edition, "SRV-8", "stations", aspects)
+        yield judge(situation.edition, "SRV-8", STATIONS, aspects)

@@ -6,6 +6,7 @@ from functools import partial
 from wizard.assessment.aspects import NOT_READABLE, need_answer, need_enough, need_known, need_version, rest_on
 from wizard.assessment.judging import ALWAYS, judge
 from wizard.assessment.rules.phones import find_snom, find_yealink
+from wizard.assessment.rules.voice_licences import count_voices, need_voice_licences
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, any_of, is_positive
 from wizard.catalogue.telephony import PbxRules
@@ -101,7 +102,8 @@ def _need_major_release(situation: Situation, position: int, rules: PbxRules) ->
     if version[0] == only:
         return Aspect(Level.OK, (answer.field,), label, required, answer.value)
     change = Change(answer.field, f"V{only}")
-    return Aspect(Level.BLOCKER, (answer.field,), label, required, answer.value, changes=(change,))
+    level = Level.CONSULT if version[0] > (only or 0) else Level.BLOCKER
+    return Aspect(level, (answer.field,), label, required, answer.value, changes=(change,))
 
 
 def _need_way_in(situation: Situation, position: int, rules: PbxRules) -> Aspect:
@@ -151,7 +153,7 @@ def _need_sip_users(situation: Situation, position: int, _: PbxRules) -> Aspect:
 
 
 def _need_sip_voices(situation: Situation, position: int, _: PbxRules) -> Aspect:
-    return need_enough(situation.ask_link(position, "sip_voice_licences"), situation.voices)
+    return need_voice_licences(situation, position)
 
 
 _NEEDS: dict[str, Callable[[Situation, int, PbxRules], Aspect]] = {
@@ -203,7 +205,7 @@ def need_on_links(situation: Situation) -> tuple[LinkNeed, ...]:
                 link=situation.link_names[position],
                 csta_keys=keys,
                 sip_user_licences=count_softphones(situation, position).value if "sip_users" in needs else None,
-                sip_voice_licences=situation.voices.value if "sip_voices" in needs else None,
+                sip_voice_licences=count_voices(situation, position).value if "sip_voices" in needs else None,
                 ip_card=True if "ip_card" in needs else None,
             )
         )

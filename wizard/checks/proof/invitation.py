@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wizard.checks.proof.addresses import list_reachable_addresses
-from wizard.checks.proof.ports import End, list_links, list_ways
+from wizard.checks.proof.ports import End, list_machines, list_ways
 from wizard.domain.assessment import Flow
 from wizard.i18n import Message
 
@@ -56,6 +56,6 @@ def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str) -> st
         parts.append(f"--from {proving}")
     if listening != LISTENING_BY_DEFAULT:
         parts.append(f"--to {listening}")
-    if len(list_links(flows, proving, listening)) > 1:
+    if len(list_machines(flows, proving, listening)) > 1:
         parts.append("--link LINK")
     return " ".join(parts)

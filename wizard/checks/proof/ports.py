@@ -61,6 +61,24 @@ def list_links(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str
     return tuple(dict.fromkeys(end.subject.removeprefix("link:") for end in ends))
 
 
+def list_hosts(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
+    """Return the names of the session hosts that have a flow of their own from one end to another."""
+    ends = list_flow_ends([flow for flow in flows if flow.host is not None], proving=proving, listening=listening)
+    return tuple(dict.fromkeys(end.subject.removeprefix("host:") for end in ends))
+
+
+def list_machines(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
+    """Return the names among which one has to be named for this way: who stands for one says nothing of another one.
+
+    Links, or session hosts where no PC has a flow that way.
+    """
+    links, hosts = list_links(flows, proving, listening), list_hosts(flows, proving, listening)
+    shared = [flow for flow in flows if flow.host is None]
+    if links or list_flow_ends(shared, proving=proving, listening=listening):
+        return links
+    return hosts
+
+
 def list_ways(flows: Sequence[Flow]) -> tuple[tuple[End, End], ...]:
     """Return between which ends something can be proven, as (proving, listening)."""
     return tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Measurement, Probe
-from wizard.checks.proof.ports import End, list_flow_ends, list_links
+from wizard.checks.proof.ports import End, list_flow_ends, list_hosts, list_links, list_machines
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.voice import VOICE_ID, VoiceTest, make_voice_probe
 from wizard.domain.assessment import Assessment, Flow
@@ -28,7 +28,8 @@ _ELSEWHERE = {
 class Way:
     """Between which ends something is proven, where the listening one is found, and the code that it shows.
 
-    ``link`` names the PABX or the phones that one of them stands for; None: the plan has no others that way.
+    ``link`` names the PABX, the phones or the session host that one of them stands for; None: the plan has no others
+    that way, or a PC is meant.
     """
 
     proving: End
@@ -63,26 +64,39 @@ def select_proof(flows: Sequence[Flow], way: Way, *, whole: bool = False) -> tup
 
     """
     check_link(flows, way)
-    met = [flow for flow in flows if flow.link is None or way.link in (None, flow.subject.removeprefix("link:"))]
-    ends = list_flow_ends(met, proving=way.proving, listening=way.listening, whole=whole)
+    ends = list_flow_ends(_keep_meant(flows, way), proving=way.proving, listening=way.listening, whole=whole)
     return (make_proof_probe(ends, way.host, way.code),) if ends else ()
 
 
+def _keep_meant(flows: Sequence[Flow], way: Way) -> list[Flow]:
+    """Return the flows of the machines that are meant: a session host's are its own, a PC proves none of them."""
+    links, hosts = (listed(flows, way.proving, way.listening) for listed in (list_links, list_hosts))
+    machines = list_machines(flows, way.proving, way.listening)
+    host = way.link if way.link in hosts and way.link not in links else None
+    if way.link is None and machines == hosts and len(hosts) == 1:
+        host = hosts[0]
+    if host is not None:
+        return [flow for flow in flows if flow.host == host]
+    mine = [flow for flow in flows if flow.host is None]
+    return [flow for flow in mine if flow.link is None or way.link in (None, flow.subject.removeprefix("link:"))]
+
+
 def check_link(flows: Sequence[Flow], way: Way) -> None:
-    """Refuse a way that several links of the plan go, or a link that does not go this way.
+    """Refuse a way that several links or session hosts of the plan go, or one that does not go this way.
 
     Raises:
-        UsageError: names the links that do.
+        UsageError: names those that do.
 
     """
-    links = list_links(flows, way.proving, way.listening)
-    if way.link is None and len(links) > 1:
-        # Who stands for one PABX says nothing of another one.
-        raise UsageError("--link: several links of this plan go that way; name the one that is meant: {known}.",
-                         known=", ".join(links)[:400])  # fmt: skip
-    if way.link is not None and way.link not in links:
-        raise UsageError("--link: “{name}” is no link of this plan that goes that way; those that do: {known}.",
-                         name=way.link[:80], known=", ".join(links)[:400] or "–")  # fmt: skip
+    machines = list_machines(flows, way.proving, way.listening)
+    if way.link is None and len(machines) > 1:
+        raise UsageError("--link: several links or session hosts of this plan go that way; name the one that is meant:"
+                         " {known}.", known=", ".join(machines)[:400])  # fmt: skip
+    ends = way.proving, way.listening
+    known = dict.fromkeys((*list_links(flows, *ends), *list_hosts(flows, *ends)))
+    if way.link is not None and way.link not in known:
+        raise UsageError("--link: “{name}” is no link or session host of this plan that goes that way; those that do:"
+                         " {known}.", name=way.link[:80], known=", ".join(known)[:400] or "–")  # fmt: skip
 
 
 def select_voice(plan: Plan, assessment: Assessment, way: Way, site: int | None = None) -> Probe:
@@ -96,7 +110,7 @@ def select_voice(plan: Plan, assessment: Assessment, way: Way, site: int | None 
     """
     answer, calls = _count_calls(plan, site)
     subject = "server" if site is None else f"site:{name_sites(plan)[site]}"
-    end = _find_voice_port(assessment.flows, way)
+    end = _find_voice_port(_keep_meant(assessment.flows, way), way)
     if end is None:
         return _make_absent_voice(assessment.flows, way, subject)
     test = VoiceTest(way.host, end, max(calls or 1, 1))

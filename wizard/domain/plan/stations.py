@@ -43,6 +43,7 @@ class SessionHost(Section):
     ram_gb_for_tws: Measure | None = None
     opened_from: OperatingSystem | None = None
     softphone: bool | None = None
+    dotnet_8: bool | None = None
 
 
 class Stations(Section):

@@ -21,7 +21,10 @@ LINK_KINDS = ("mivoice_5000", "mivoice_office_400", "mx_one", "oxe", "oxo", "ope
 
 
 class PbxLink(Section):
-    """What every PABX link can tell; ``users``, ``caller``, ``softphone``: how many of the plan's are on this PABX."""
+    """What every PABX link can tell.
+
+    ``users``, ``caller``, ``softphone``, ``voices``: how many of the plan's are on this PABX.
+    """
 
     name: Answer | None = None
     release: Answer | None = None
@@ -34,6 +37,7 @@ class PbxLink(Section):
     users: Count | None = None
     caller: Count | None = None
     softphone: Count | None = None
+    voices: Count | None = None
 
 
 class PlainPbx(PbxLink):

@@ -21,7 +21,9 @@ _LONGEST_DETAIL = 40
 
 
 def name_link(flow: Flow) -> str:
-    """Return the telephony link that a flow belongs to, empty without one."""
+    """Return the telephony link or the session host that a flow belongs to, empty without one."""
+    if flow.host is not None:
+        return shorten(flow.host)
     return shorten(flow.subject.removeprefix("link:")) if flow.link is not None else ""
 
 

@@ -19,7 +19,7 @@ PROTOCOL, PORTS, PURPOSE, WHERE, PROOF, SOURCE = (
     Message("Protocol"),
     Message("Ports"),
     Message("What for"),
-    Message("Link"),
+    Message("Link or host"),
     Message("Proof"),
     Message("Source"),
 )
@@ -53,10 +53,10 @@ def make_network(report: Report) -> Chapter:
 
 
 def tell_owners(flows: Sequence[Flow]) -> Iterator[Message]:
-    """Yield a sentence for each flow whose ports are not the destination's."""
-    for flow in flows:
-        if flow.ports_of == "source":
-            yield PORTS_OF_SOURCE.fill(fact=flow.fact, end=END_WORDS[flow.source])
+    """Yield a sentence for each flow whose ports are not the destination's, once for all machines that have it."""
+    owners = {flow.fact: END_WORDS[flow.source] for flow in flows if flow.ports_of == "source"}
+    for fact, end in owners.items():
+        yield PORTS_OF_SOURCE.fill(fact=fact, end=end)
 
 
 def name_ends(report: Report, flow: Flow) -> str:

@@ -25,7 +25,9 @@ LINK, CSTA_KEYS, SIP_USERS, SIP_VOICES, IP_CARD = (
 )
 OF_NEEDED = Message("{have} of {need}")
 NOT_ASKED = Message("not asked for")
+UNCLEAR_KEYS = Message("to confirm: none, or as many as TWS users")
 KEYS_NOTE = Message("Each cell tells what the PABX has of what it needs; a dash is an answer still missing.")
+_KEYS = frozenset({"csta_keys_for_users", "csta_keys_for_caller"})
 LINK_TITLE = Message("{name}: {kind}")
 NO_KIND = Message("kind not known")
 STATUS, STATE, SOURCE, PAGE = (
@@ -78,9 +80,11 @@ def _list_keys(report: Report, links: tuple[Any, ...]) -> Table:
 def _show_needs(report: Report, need: LinkNeed, link: Any) -> tuple[str, ...]:  # noqa: ANN401 - any kind of PABX
     rules = report.edition.catalogue.telephony.pbx.get(link.kind)
     needs = rules.needs if rules else frozenset()
-    keys = bool(needs & {"csta_keys_for_users", "csta_keys_for_caller"})
+    keys = _show_need(report, link.csta_keys, need.csta_keys, asked=not needs.isdisjoint(_KEYS))
+    if rules and not _KEYS.isdisjoint(rules.unclear):
+        keys = report.say(UNCLEAR_KEYS)
     return (
-        _show_need(report, link.csta_keys, need.csta_keys, asked=keys),
+        keys,
         _show_need(report, link.sip_user_licences, need.sip_user_licences, asked="sip_users" in needs),
         _show_need(report, link.sip_voice_licences, need.sip_voice_licences, asked="sip_voices" in needs),
         report.show(link.ip_card) if need.ip_card else report.say(NOT_ASKED),

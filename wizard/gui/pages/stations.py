@@ -33,7 +33,17 @@ HOST = (
         Message("This session host"),
         tuple(
             f"stations.session_hosts.*.{name}"
-            for name in ("name", "kind", "os", "os_edition", "users", "ram_gb_for_tws", "opened_from", "softphone")
+            for name in (
+                "name",
+                "kind",
+                "os",
+                "os_edition",
+                "users",
+                "ram_gb_for_tws",
+                "opened_from",
+                "softphone",
+                "dotnet_8",
+            )
         ),
     ),
 )

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Probe
-from wizard.checks.proof.ports import LISTENING, PROVING, list_links, list_ways
+from wizard.checks.proof.ports import LISTENING, PROVING, list_hosts, list_links, list_machines, list_ways
 from wizard.checks.proof.selection import Way, select_proof, select_voice
 from wizard.domain.levels import Level
 from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
 from wizard.dossier.hidden import spell_hidden
-from wizard.dossier.wording import shorten
+from wizard.dossier.wording import END_WORDS, shorten
 from wizard.errors import WizardError
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
@@ -102,14 +102,22 @@ class ProvePanel(QWidget):
 
     def _follow(self) -> None:
         """Show what goes with both ends: the links between them where there are several, an address."""
-        links = list_links(self.session.assessment.flows, self.place.end, self.other.end)
-        if list(links) != [self.link.itemData(place) for place in range(self.link.count())]:
+        machines = self._list_machines()
+        if list(machines) != [self.link.itemData(place) for place in range(self.link.count())]:
             self.link.clear()
-            for name in links:
-                self.link.addItem(spell_hidden(shorten(name)), name)
+            for name in machines:
+                told = self.session.say(END_WORDS["station"]) if name is None else spell_hidden(shorten(name))
+                self.link.addItem(told, name)
         for widget in (self.labels[self.fields.index(self.link)], self.link):
-            widget.setVisible(len(links) > 1)
+            widget.setVisible(len(machines) > 1)
         self._propose_address()
+
+    def _list_machines(self) -> tuple[str | None, ...]:
+        """Return what a machine may stand for: links or session hosts; None stands for PCs beside the hosts."""
+        flows, ends = self.session.assessment.flows, (self.place.end, self.other.end)
+        links, hosts = list_links(flows, *ends), list_hosts(flows, *ends)
+        pcs = (None,) if hosts and not links and list_machines(flows, *ends) != hosts else ()
+        return (*pcs, *dict.fromkeys((*links, *hosts)))
 
     def _propose_address(self) -> None:
         server = self.session.plan.server

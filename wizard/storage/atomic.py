@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -134,7 +135,7 @@ def _make_part(target: Path, content: bytes, path: Path, *, private: bool = Fals
 
 def _give_usual_rights(part: Path, target: Path) -> None:
     """Give a temporary file, which is private, what the old file has, or what any new file of this user gets."""
-    if os.name != "posix":
+    if sys.platform == "win32":
         return
     if not target.exists():
         mask = os.umask(0)

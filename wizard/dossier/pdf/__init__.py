@@ -22,6 +22,9 @@ def _keep_reportlab_to_itself() -> None:
 
 def _load_without_working_folder() -> None:
     """Load reportlab's settings, which ask for the working folder, where somebody has removed that."""
+    if sys.platform == "win32":
+        # Nobody removes a folder there that a program works in.
+        return
     try:
         Path.cwd()
     except FileNotFoundError:

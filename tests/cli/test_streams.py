@@ -70,8 +70,8 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
     """At whatever it is pressed, once the program runs: one line, 130."""
     # The module that a command loads is where it is pressed.
     script = (
-        "import os, signal, sys, wizard.cli.samples as samples\n"
-        "samples.carry_out = lambda options: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys, time, wizard.cli.samples as samples\n"
+        "samples.carry_out = lambda options: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60))\n"
         "sys.argv[1:] = ['samples', '--out', sys.argv[1]]\n"
         "from wizard.cli.main import run\n"
         "run()\n"

@@ -11,7 +11,7 @@ from wizard.checks.peers import Peer
 from wizard.checks.probe import TouchKind
 from wizard.checks.tls.certificate_file import LARGEST_FILE
 from wizard.checks.tls.file_probe import make_certificate_file_probe
-from wizard.domain.evidence.collection import add_evidence
+from wizard.domain.evidence.collection import add_run
 from wizard.domain.evidence.freshness import find_validity
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.evidence.wording import name_probe, name_reason
@@ -60,7 +60,7 @@ def test_file_judged_last_counts(family: Family, tmp_path: Path) -> None:
     """The right file takes the place of a wrong one, whatever it is called: no fault of the other stays."""
     wrong = judge(write(tmp_path, family.authority.pem, "wrong.pem"), family, tmp_path)
     right = judge(write(tmp_path, family.server.pem + family.authority.pem), family, tmp_path)
-    assert add_evidence((wrong,), (right,)) == (right,)
+    assert add_run((wrong,), (right,)) == (right,)
 
 
 def test_faults_are_named(family: Family, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ TITLES = (
     Message("Protocol"),
     Message("Ports"),
     Message("What for"),
-    Message("Link or host"),
+    Message("Item"),
     Message("Fact"),
     Message("Status"),
 )

@@ -363,3 +363,29 @@ def test_plan_of_a_file_comes_with_its_digest(tmp_path: Path) -> None:
     second = open_plan_file(path)
     assert first.plan == second.plan
     assert first.digest != second.digest
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_backup_cut_short_is_swept_with_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_known: bool
+) -> None:
+    """Killed while the replaced file is being kept: its half goes with the next save, like a half of the plan."""
+    path = tmp_path / "a.twsplan"
+    digest = save_plan(path, _named("1")).digest
+    left: list[bytes] = []
+
+    def look(_: int) -> None:
+        left.extend(each.read_bytes() for each in tmp_path.iterdir() if each.suffix == ".part")
+        halves = [each for each in tmp_path.iterdir() if each.suffix == ".part"]
+        for each in halves:
+            each.with_name(each.name.replace(".part", "0.part")).write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", look)
+        with pytest.raises(KeyboardInterrupt):
+            save_plan(path, _named("2"), known=digest if is_known else None)
+    assert left
+    assert len([each for each in tmp_path.iterdir() if each.suffix == ".part"]) == 1
+    save_plan(path, _named("2"), known=digest)
+    assert [each for each in _list(tmp_path) if each.startswith(".tws-")] == []

@@ -61,30 +61,33 @@ def name_beside(target: Path, ending: str) -> str:
     return f"{HIDDEN}{own}{ending}"
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False, through_links: bool = True) -> None:
+def write_whole(
+    path: Path, content: bytes, *, private: bool = False, through_links: bool = True, owner: Path | None = None
+) -> None:
     """Write a file through a temporary one in the same folder: flushed, read back, then put in place.
 
     ``private``: nobody but this user may read it, whatever the old file's rights were. ``through_links``: where the
-    name is a link, the file that it leads to is written; otherwise the link itself is replaced.
+    name is a link, the file that it leads to is written; otherwise the link itself is replaced. ``owner``: the file
+    that is held meanwhile, with whose leftovers the temporary one is swept, where this is that one's backup.
 
     Raises:
         ExportError: it cannot be written; the old file, if any, is as it was.
 
     """
     target = find_target(path) if through_links else path
-    with _told(path), _make_part(target, content, path, private=private) as part:
+    with _told(path), _make_part(target, content, owner or target, private=private) as part:
         _replace(part, target)
         _sync_folder(target.parent)
 
 
-def create_whole(path: Path, content: bytes) -> Written | None:
-    """Write a file that must not be there yet; None where it is, which then stays as it is.
+def create_whole(path: Path, content: bytes, owner: Path | None = None) -> Written | None:
+    """Write a file that must not be there yet; None where it is, which then stays as it is. ``owner``: as above.
 
     Raises:
         ExportError: it cannot be written; nothing is left.
 
     """
-    with _told(path), _make_part(path, content, path) as part:
+    with _told(path), _make_part(path, content, owner or path) as part:
         found = part.stat()
         if not _put_in_free_place(part, path):
             return None
@@ -113,9 +116,9 @@ def _told(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _make_part(target: Path, content: bytes, path: Path, *, private: bool = False) -> Iterator[Path]:
+def _make_part(target: Path, content: bytes, owner: Path, *, private: bool = False) -> Iterator[Path]:
     """Write the temporary file and have it removed afterwards, where it was not put in place."""
-    handle, name = tempfile.mkstemp(prefix=name_beside(target, "-"), suffix=PART_ENDING, dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=name_beside(owner, "-"), suffix=PART_ENDING, dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -123,7 +126,7 @@ def _make_part(target: Path, content: bytes, path: Path, *, private: bool = Fals
             file.flush()
             os.fsync(file.fileno())
         if part.read_bytes() != content:
-            raise ExportError("{file}: what was written does not read back; the disk may be failing.", file=str(path))
+            raise ExportError("{file}: what was written does not read back; the disk may be failing.", file=str(target))
         if not private:
             _give_usual_rights(part, target)
         yield part

@@ -216,12 +216,12 @@ def _keep_backup(target: Path, content: bytes, path: Path, *, is_known: bool) ->
     if is_known:
         backup = _name_backup(target, BACKUP_ENDING)
         # Whoever put a link there must not have another file written.
-        write_whole(backup, old, through_links=False)
+        write_whole(backup, old, through_links=False, owner=target)
         return backup
     moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     for number in range(1, _MOST_COPIES):
         mark = "" if number == 1 else f"-{number}"
-        written = create_whole(_name_backup(target, f".{moment}{mark}{BACKUP_ENDING}"), old)
+        written = create_whole(_name_backup(target, f".{moment}{mark}{BACKUP_ENDING}"), old, owner=target)
         if written is not None:
             return written
     raise ExportError("{file}: too many files of this name in the folder.", file=str(target))

@@ -43,7 +43,8 @@ def find_target(path: Path) -> Path:
 
     """
     with _told(path):
-        target = Path(os.path.realpath(path))
+        # Only a link itself: its folders lead there as they are, however long their names.
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
         try:
             mode = target.stat().st_mode
         except FileNotFoundError:

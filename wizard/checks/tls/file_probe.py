@@ -1,5 +1,6 @@
 """The probe that judges a certificate file for the server's name, before anything serves it (SEC-3)."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from wizard.checks.peers import Peer
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
 from wizard.checks.tls.trust import list_trust_touches
 from wizard.errors import CertificateError
-from wizard.foreign_files import read_foreign
+from wizard.foreign_files import NoOrdinaryFileError, read_foreign
 from wizard.i18n import Message
 
 SECONDS = 12.0
@@ -57,5 +58,8 @@ def _judge(file: Path, name: str, roots: Path | None) -> Measurement:
         return Measurement("unknown", error.reason)
     except CertificateError:
         return Measurement("unknown", "no_trusted_authority")
-    except OSError as error:
+    except NoOrdinaryFileError as error:
         return Measurement("unknown", "file_not_readable", detail=error.strerror)
+    except OSError as error:
+        # In the same words on every system.
+        return Measurement("unknown", "file_not_readable", detail=os.strerror(error.errno or 0))

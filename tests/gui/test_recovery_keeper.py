@@ -15,7 +15,7 @@ from wizard.gui.editing import Content
 from wizard.gui.frame import Frame
 from wizard.gui.recovery import RecoveryKeeper
 from wizard.gui.session import Session
-from wizard.storage.recovery import ENDING, list_recoveries, name_recovery, read_recovery, write_recovery
+from wizard.storage.recovery import ENDING, look_for_recoveries, name_recovery, read_recovery, write_recovery
 from wizard.storage.saving import PlanChangedError
 
 _SOON_MS = 30
@@ -191,11 +191,11 @@ def test_taken_recovery_goes_on_in_its_own_file(
     left = name_recovery(folder)
     content = {**session.content, "project": {"customer": "Left"}}
     write_recovery(left, content, tmp_path / "a.twsplan", DEAD)
-    (recovery,) = list_recoveries(folder)
+    (recovery,) = look_for_recoveries(folder).recoveries
     keeper.take(recovery)
     assert (session.content, session.path) == (content, tmp_path / "a.twsplan")
     assert session.history.is_changed
-    qtbot.waitUntil(lambda: list_recoveries(folder) == [])
+    qtbot.waitUntil(lambda: look_for_recoveries(folder).recoveries == [])
     assert left.exists()
     qtbot.waitUntil(is_idle(session))
     session.save(tmp_path / "a.twsplan")
@@ -211,7 +211,7 @@ def test_taking_gives_up_what_was_kept_before(
     _wait_kept(qtbot, keeper, "Mine")
     left = name_recovery(folder)
     write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
-    keeper.take(list_recoveries(folder)[0])
+    keeper.take(look_for_recoveries(folder).recoveries[0])
     qtbot.waitUntil(lambda: [path.name for path in folder.iterdir()] == [left.name])
     qtbot.waitUntil(is_idle(session))
 
@@ -220,7 +220,7 @@ def test_recovery_that_another_window_took_is_refused(keeper: RecoveryKeeper, se
     """Two windows offer the same recovery: only one gets it."""
     left = name_recovery(folder)
     write_recovery(left, session.content, None, DEAD)
-    (recovery,) = list_recoveries(folder)
+    (recovery,) = look_for_recoveries(folder).recoveries
     write_recovery(left, session.content, None)
     with pytest.raises(PlanError, match="another window"):
         keeper.take(recovery)
@@ -247,7 +247,7 @@ def test_discarding_leaves_what_another_window_took(
     """Two windows offered the same answers: one goes on with them, Discard in the other takes nothing away."""
     left = name_recovery(folder)
     write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
-    (offered,) = list_recoveries(folder)
+    (offered,) = look_for_recoveries(folder).recoveries
     write_recovery(left, session.content, None)
     keeper.discard(offered)
     qtbot.waitUntil(is_idle(session))
@@ -260,7 +260,7 @@ def test_discarding_removes_what_nobody_took(
     """The control: what is nobody's goes; a second Discard of the same is no fault."""
     left = name_recovery(folder)
     write_recovery(left, session.content, None, DEAD)
-    (offered,) = list_recoveries(folder)
+    (offered,) = look_for_recoveries(folder).recoveries
     for _ in range(2):
         keeper.discard(offered)
         qtbot.waitUntil(is_idle(session))
@@ -274,21 +274,21 @@ def test_recovery_that_cannot_be_taken_stays(
     left = name_recovery(folder)
     content = {**session.content, "catalogue": "somebody-s-own", "project": {"customer": "Left"}}
     write_recovery(left, content, None, DEAD)
-    (offered,) = list_recoveries(folder)
+    (offered,) = look_for_recoveries(folder).recoveries
     _name(session, "Mine")
     with pytest.raises(WizardError, match="edition"):
         keeper.take(offered)
     _name(session, "Mine again")
     _wait_kept(qtbot, keeper, "Mine again")
     assert keeper.file != left
-    assert [each.content for each in list_recoveries(folder)] == [content]
+    assert [each.content for each in look_for_recoveries(folder).recoveries] == [content]
 
 
 def test_only_one_of_two_windows_takes_it(qtbot: QtBot, session: Session, folder: Path) -> None:
     """However close together they ask: the other one is told, and keeps what it has."""
     left = name_recovery(folder)
     write_recovery(left, {**session.content, "project": {"customer": "Left"}}, None, DEAD)
-    (offered,) = list_recoveries(folder)
+    (offered,) = look_for_recoveries(folder).recoveries
     other = Session("en")
     keepers = [RecoveryKeeper(each, each.background, folder) for each in (session, other)]
     keepers[0].take(offered)
@@ -335,7 +335,7 @@ def test_recovered_plan_asks_before_it_replaces_what_was_saved_since(
             other.open(path)
             other.write("project.notes", "saved since")
             other.save(path)
-        (offered,) = list_recoveries(folder)
+        (offered,) = look_for_recoveries(folder).recoveries
         keeper.take(offered)
         qtbot.waitUntil(is_idle(session))
         if changed:

@@ -17,7 +17,7 @@ from wizard.cli.main import COMMANDS, find_plan, has_display, main
 from wizard.gui import app
 from wizard.gui.frame import Frame
 from wizard.paths import list_samples
-from wizard.storage.recovery import find_folder, list_recoveries
+from wizard.storage.recovery import find_folder, look_for_recoveries
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_killed_program_leaves_its_answers(tmp_path: Path) -> None:
     )
     assert done.returncode == -9, done.stderr.decode()
     assert plan.read_bytes() == list_samples()[0].read_bytes()
-    (recovery,) = list_recoveries(find_folder())
+    (recovery,) = look_for_recoveries(find_folder()).recoveries
     assert recovery.path == plan
     assert recovery.plan.project is not None
     assert recovery.plan.project.customer == "Kept"

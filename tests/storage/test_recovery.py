@@ -15,7 +15,6 @@ from wizard.errors import ExportError, PlanError
 from wizard.storage.recovery import (
     ENDING,
     find_folder,
-    list_recoveries,
     look_for_recoveries,
     name_recovery,
     read_recovery,
@@ -70,13 +69,13 @@ def test_only_sessions_that_have_ended_are_listed_newest_first(tmp_path: Path) -
         _change(file, kept_at=moment)
     _change(newer, kept_at="2026-01-01T00:30:00+00:00")
     torn.write_bytes(own.read_bytes()[:-10])
-    assert [each.file for each in list_recoveries(tmp_path)] == [newer, older]
+    assert [each.file for each in look_for_recoveries(tmp_path).recoveries] == [newer, older]
     assert torn.exists()
 
 
 def test_no_folder_holds_no_recovery(tmp_path: Path) -> None:
     """Before the first answer there is nothing, and no fault."""
-    assert list_recoveries(tmp_path / "absent") == []
+    assert look_for_recoveries(tmp_path / "absent").recoveries == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_recovery_with_a_wrong_value(tmp_path: Path, changes: dict[str, Any]) ->
     _change(file, **changes)
     with pytest.raises(PlanError):
         read_recovery(file)
-    assert list_recoveries(tmp_path) == []
+    assert look_for_recoveries(tmp_path).recoveries == []
 
 
 def test_largest_plan_can_be_kept(tmp_path: Path) -> None:
@@ -185,10 +184,10 @@ def test_recovery_of_a_process_is_offered_only_after_its_end(tmp_path: Path) -> 
     with subprocess.Popen([sys.executable, "-c", code, file], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        assert list_recoveries(tmp_path) == []
+        assert look_for_recoveries(tmp_path).recoveries == []
         process.kill()
         process.wait()
-    assert [each.file for each in list_recoveries(tmp_path)] == [file]
+    assert [each.file for each in look_for_recoveries(tmp_path).recoveries] == [file]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")

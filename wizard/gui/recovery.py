@@ -102,6 +102,11 @@ class RecoveryKeeper(QObject):
             self._kept = None
             self._follow()
 
+    @property
+    def _digest(self) -> str | None:
+        known = self.session.known
+        return None if known is None else known.digest
+
     def _find_wanted(self) -> Content | None:
         return self.session.content if self.session.history.is_changed else None
 
@@ -117,8 +122,7 @@ class RecoveryKeeper(QObject):
     def _keep(self) -> None:
         """Bring the file to what is wanted now; while that is under way the next turn waits for its end."""
         self._timer.stop()
-        wanted, path, shelf = self._find_wanted(), self.session.path, self._shelf
-        digest = self.session.known.digest if self.session.known is not None else None
+        wanted, path, shelf, digest = self._find_wanted(), self.session.path, self._shelf, self._digest
         self._number += 1
         number = self._number
 
@@ -186,8 +190,7 @@ class RecoveryKeeper(QObject):
         if wanted is None:
             return None
         self._number += 1
-        digest = self.session.known.digest if self.session.known is not None else None
-        self._shelf.keep(self._number, wanted, self.session.path, digest)
+        self._shelf.keep(self._number, wanted, self.session.path, self._digest)
         return self.file
 
     def close(self) -> None:

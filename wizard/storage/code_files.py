@@ -1,18 +1,16 @@
 """Files that hold the one-time code of a proof, for scripts: read with bounds, written for their owner alone."""
 
-import codecs
 import os
-import stat
 from pathlib import Path
 
+from wizard.domain.encodings import unwrap_utf8
 from wizard.domain.faults import describe_os_error
 from wizard.errors import ExportError, UsageError
+from wizard.foreign_files import NoOrdinaryFileError, read_foreign
 
 # Far more than a code takes, however it is spaced.
 LARGEST_CODE = 1_000
 _PRIVATE = 0o600
-# What PowerShell and Notepad put before their text.
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode_code(content: bytes) -> str:
@@ -20,8 +18,7 @@ def decode_code(content: bytes) -> str:
 
     What is no text in it becomes a sign that no code has.
     """
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    return content.decode(encoding, "replace")
+    return unwrap_utf8(content).decode("utf-8", "replace")
 
 
 def read_code_file(path: Path) -> str:
@@ -32,13 +29,10 @@ def read_code_file(path: Path) -> str:
 
     """
     try:
-        # Opening a pipe must not wait for whoever writes to it.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UsageError("--code-file: {file} is no regular file; a code that comes from another program is"
-                                 " taken with --code -.", file=str(path))  # fmt: skip
-            content = file.read(LARGEST_CODE + 1)
+        content = read_foreign(path, LARGEST_CODE + 1)
+    except (IsADirectoryError, NoOrdinaryFileError) as error:
+        raise UsageError("--code-file: {file} is no regular file; a code that comes from another program is taken with"
+                         " --code -.", file=str(path)) from error  # fmt: skip
     # ValueError: a name that no file can have.
     except (OSError, ValueError) as error:
         raise UsageError("--code-file: {file} cannot be read ({reason}).", file=str(path),

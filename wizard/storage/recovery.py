@@ -216,11 +216,6 @@ def look_for_recoveries(folder: Path) -> Left:
     return left
 
 
-def list_recoveries(folder: Path) -> list[Recovery]:
-    """Return what sessions left that have ended, newest first; a file that cannot be used stays where it is."""
-    return look_for_recoveries(folder).recoveries
-
-
 def remove_recovery(file: Path) -> None:
     """Remove this session's recovery file: its plan was saved or knowingly discarded. One that is gone is no fault.
 

@@ -30,13 +30,14 @@ _SERVER = {
     "headroom",
 }
 _BANDWIDTH = {"login_kbit_s", "busy_hour_kbit_s", "voice_kbit_s"}
-_EXTENSIONS = {"title", "required", "planned", "responsible", "changes"}
+_EXTENSIONS = {"title", "required", "planned", "responsible", "changes", "basis"}
 # The contract's keys, by the place they stand at; lists stand for their items.
 _KEYS = {
     "": {
         "catalogue",
         "verdict",
         "counts",
+        "counts_by_basis",
         "unanswered",
         "server",
         "media",
@@ -49,6 +50,7 @@ _KEYS = {
         "to_confirm",
     },
     "counts": {"blocker", "missing", "consult", "warning", "info", "ok"},
+    "counts_by_basis": {"answered", "derived", "measured", "to_do"},
     "server": _SERVER,
     "server.variants": {"family", "clock_ghz", "cores"},
     "server.headroom": {"users", "calls_per_hour"},

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
+from wizard.assessment.basis import count_bases, tell_bases
 from wizard.assessment.checklist import make_checklist
 from wizard.assessment.confirmations import find_confirmations
 from wizard.assessment.confronting import confront, index_evidence
@@ -23,7 +24,7 @@ from wizard.assessment.rules.server import find_security, find_server
 from wizard.assessment.rules.sessions import need_session_ram
 from wizard.assessment.rules.sizing import find_sizing
 from wizard.assessment.rules.telephony import find_telephony, need_on_links
-from wizard.assessment.situation import Situation
+from wizard.assessment.situation import Situation, name_sites
 from wizard.assessment.sizing import RowChoice, choose_row, size_server
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
@@ -87,8 +88,10 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
     if measured is not None and planned is not None:
         by_flow = index_flows(measured.weighed)
         tried = [find_for_flow(by_flow, flow) for flow in flows]
-        flows = tuple(map(prove_flow, flows, tried))
+        sites = name_sites(situation.plan)
+        flows = tuple(prove_flow(flow, found, sites) for flow, found in zip(flows, tried, strict=True))
         findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
+    findings = tell_bases(findings, flows)
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     unread = tuple(Unread(field, text) for field, text in (situation.plan.unread or {}).items())
@@ -99,6 +102,7 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
         catalogue=edition.id,
         verdict=conclude(told),
         counts={level: levels.count(level) for level in WORST_FIRST},
+        counts_by_basis=count_bases(findings),
         unanswered=join_fields((*missing, tuple(each.field for each in unread))),
         server=server,
         media=size_media(situation),

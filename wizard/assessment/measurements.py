@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from wizard.assessment.ends import Ends
 from wizard.assessment.flows import find_ports
 from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
@@ -43,8 +44,12 @@ def weigh_evidence(plan: Plan, at: datetime) -> Measured:
 
 
 def weigh_all(plan: Plan, evidence: Iterable[Evidence], at: datetime) -> tuple[Weighed, ...]:
-    """Return the newest measurement of each thing, each with whether it counts for a plan at a moment."""
-    return tuple(Weighed(each, find_currency(each, plan, at)) for each in keep_newest(evidence))
+    """Return the newest measurement of each thing, each with whether it counts for a plan at a moment.
+
+    One that was made between other machines than the plan's ends is unknown, whatever it found.
+    """
+    ends = Ends(plan)
+    return tuple(Weighed(ends.weigh(each), find_currency(each, plan, at)) for each in keep_newest(evidence))
 
 
 def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:

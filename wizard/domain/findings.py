@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level, Status
 from wizard.domain.proofs import Weighed
 from wizard.i18n import Text
 
@@ -51,6 +51,15 @@ class Finding(NamedTuple):
     """False where it is not yet known whether the fact applies at all."""
     evidence: tuple[Weighed, ...] = ()
     """What the checks measured of it, the newest first; only what is fresh counts."""
+    basis: Basis = Basis.ANSWERED
+    """What it rests on; of one that is missing or to be done, that nobody has shown it."""
+    is_flow: bool = False
+    """True where a network flow has to be opened for it."""
+
+    @property
+    def status(self) -> Status:
+        """Return how it is told: its level, or what it rests on where that is ok."""
+        return self.basis if self.level is Level.OK else self.level
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.assessment import Assessment
 from wizard.domain.findings import Aspect, Finding
-from wizard.domain.levels import SEVERITY, Level, worst_of
+from wizard.domain.levels import RANK, SEVERITY, Basis, Level, Status, most_urgent
 from wizard.dossier.evidence_wording import judge_evidence
 from wizard.gui.steps import STEPS, find_step
 from wizard.gui.widgets.checklist_progress import judge_ticks
@@ -22,6 +22,15 @@ class Standing(NamedTuple):
     finding: Finding
     aspect: Aspect
 
+    @property
+    def status(self) -> Status:
+        """Return how the answer is told: one that is right by itself or by measurement; of a flow, as that stands."""
+        if self.level is not Level.OK:
+            return self.level
+        if self.finding.is_flow or self.finding.level is Level.OK:
+            return self.finding.basis
+        return Basis.ANSWERED if self.aspect.measured is None else Basis.MEASURED
+
 
 def list_deciding_fields(finding: Finding) -> set[str]:
     """Return the fields of the aspects that give a finding its level."""
@@ -33,7 +42,7 @@ class Standings:
 
     def __init__(self, assessment: Assessment, edition: LoadedEdition) -> None:
         self._assessment = assessment
-        self._by_item: dict[str, Level] | None = None
+        self._by_item: dict[str, Status] | None = None
         self._steps = [
             (
                 finding,
@@ -54,44 +63,45 @@ class Standings:
 
         An answer that is right keeps its own level in a finding that fails for another one.
         """
-        return sorted(self._by_field.get(field, ()), key=lambda standing: SEVERITY[standing.level])
+        return sorted(self._by_field.get(field, ()), key=lambda standing: RANK[standing.status])
 
-    def judge_item(self, item: str) -> Level:
-        """Return the worst level among the answers of an item such as ``sites.3``."""
+    def judge_item(self, item: str) -> Status:
+        """Return the most urgent status among the answers of an item such as ``sites.3``."""
         if self._by_item is None:
             self._by_item = self._judge_items()
-        return self._by_item.get(item, Level.OK)
+        return self._by_item.get(item, Basis.ANSWERED)
 
-    def _judge_items(self) -> dict[str, Level]:
-        worst: dict[str, Level] = {}
-        levels = [(field, each.level) for field, standings in self._by_field.items() for each in standings]
-        levels += [(field, Level.MISSING) for field, _ in self._assessment.unread]
-        for field, level in levels:
-            found = _ITEM.match(field)
-            if found:
-                worst[found[0]] = min(worst.get(found[0], level), level, key=SEVERITY.__getitem__)
-        return worst
+    def _judge_items(self) -> dict[str, Status]:
+        urgent: dict[str, Status] = {}
+        found = [(field, each.status) for field, standings in self._by_field.items() for each in standings]
+        found += [(field, Level.MISSING) for field, _ in self._assessment.unread]
+        for field, status in found:
+            item = _ITEM.match(field)
+            if item:
+                urgent[item[0]] = most_urgent((urgent.get(item[0], status), status))
+        return urgent
 
     def list_of_step(self, step: str) -> list[Finding]:
         """Return the findings whose level comes from answers of a step, worst first."""
         found = [finding for finding, steps in self._steps if step in steps]
         return sorted(found, key=lambda finding: SEVERITY[finding.level])
 
-    def judge_steps(self) -> dict[str, Level]:
+    def judge_steps(self) -> dict[str, Status]:
         """Return how each step stands: by its own answers, the checklist by its ticks, the assessment as a whole."""
         assessment = self._assessment
-        worst = dict.fromkeys((step.id for step in STEPS if step.fields), Level.OK)
+        found: dict[str, list[Status]] = {step.id: [] for step in STEPS if step.fields}
         for finding, steps in self._steps:
             for step in steps:
-                worst[step] = min(worst[step], finding.level, key=SEVERITY.__getitem__)
+                found[step].append(finding.status)
         for field, _ in assessment.unread:
-            step = find_step(field)
-            worst[step] = worst_of([worst[step], Level.MISSING])
-        worst["checklist"] = judge_ticks(assessment.checklist)
+            found[find_step(field)].append(Level.MISSING)
+        # A step that no finding looks at is as it was answered.
+        stand = {step: most_urgent(statuses or (Basis.ANSWERED,)) for step, statuses in found.items()}
+        stand["checklist"] = judge_ticks(assessment.checklist)
         if assessment.evidence:
-            worst["checks"] = worst_of([judge_evidence(each) for each in assessment.evidence])
+            stand["checks"] = most_urgent(judge_evidence(each) for each in assessment.evidence)
         else:
             # Nothing was checked: that is neither right nor wrong.
-            worst.pop("checks")
-        worst["assessment"] = worst_of([finding.level for finding in assessment.findings])
-        return worst
+            stand.pop("checks")
+        stand["assessment"] = most_urgent(finding.status for finding in assessment.findings)
+        return stand

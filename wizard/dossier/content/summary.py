@@ -68,7 +68,7 @@ def _tell_line(report: Report, finding: Finding) -> Cell:
     told = report.tell(finding)
     text = describe_changes(finding.changes, report.say) or told.action
     line = report.say(LINE.fill(subject=report.show_subject(finding), title=finding.title, text=text))
-    return Cell(shorten(line, _LONGEST_LINE), level=finding.level, link=f"actions-{finding.responsible}")
+    return Cell(shorten(line, _LONGEST_LINE), status=finding.level, link=f"actions-{finding.responsible}")
 
 
 def _list_obstacles(report: Report) -> list[Block]:

@@ -158,7 +158,7 @@ class RowsView(QTableView):
         for column, title in enumerate(titles):
             cells = [row.cells[column] for row in self.rows.rows]
             words = max((ruler.find_longest(text) for text in {cell.text for cell in cells}), default=0)
-            sign = self._side + _ASIDE if any(cell.level for cell in cells) else 0
+            sign = self._side + _ASIDE if any(cell.status for cell in cells) else 0
             self._titles[column] = title + _ASIDE + SLACK
             self._least[column] = max(title, min(words, longest) + sign) + _ASIDE + SLACK
 
@@ -166,7 +166,7 @@ class RowsView(QTableView):
         line, header = self.fontMetrics().lineSpacing(), self.verticalHeader()
         for place, row in enumerate(self.rows.shown):
             lines = max(
-                self._ruler.count_lines(cell.text, width - _ASIDE - (self._side + _ASIDE if cell.level else 0))
+                self._ruler.count_lines(cell.text, width - _ASIDE - (self._side + _ASIDE if cell.status else 0))
                 for cell, width in zip(row.cells, widths, strict=True)
             )
             header.resizeSection(place, max(line * min(lines, self._most_lines), self._side) + _PADDING)

@@ -14,11 +14,11 @@ from wizard.dossier.content.acceptance import (
     SIGNED_HASH,
     SIGNED_SUBJECT,
 )
-from wizard.dossier.wording import VERDICT_WORDS, conclude_in_words
+from wizard.dossier.wording import conclude_in_words, judge_verdict, name_verdict
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
 from wizard.gui.widgets.signature_card import SIGNATURES, SignatureCard
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign
+from wizard.gui.widgets.signs import draw_sign
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -84,8 +84,8 @@ class SignOffBox(QWidget):
         self.summary.setText(say(SIGN_OFF_SUMMARY))
         self.subject.setText("\n".join(say(line) for line in lines))
         explain(self.subject, say(SIGNED_HASH.fill(fingerprint=fingerprint)))
-        self.sign.setPixmap(draw_sign(OF_VERDICT[assessment.verdict]))
-        word = VERDICT_WORDS[assessment.verdict]
+        self.sign.setPixmap(draw_sign(judge_verdict(assessment)))
+        word = name_verdict(assessment)
         self.verdict.setText(say(VERDICT.fill(word=word, sentence=conclude_in_words(assessment))))
 
     def focus_field(self, field: str) -> bool:

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from wizard.dossier.wording import NEXT_STEPS, VERDICT_WORDS, conclude_in_words
+from wizard.dossier.wording import NEXT_STEPS, conclude_in_words, judge_verdict, name_verdict
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour
+from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -35,11 +35,10 @@ class VerdictHead(QFrame):
     def show_verdict(self, session: Session) -> None:
         """Show the verdict as it is now, in the session's language."""
         say, assessment = session.say, session.assessment
-        level = OF_VERDICT[assessment.verdict]
-        word = VERDICT_WORDS[assessment.verdict]
-        self.sign.setPixmap(draw_sign(level, _SIGN_SIDE))
+        status, word = judge_verdict(assessment), name_verdict(assessment)
+        self.sign.setPixmap(draw_sign(status, _SIGN_SIDE))
         self.word.setText(say(word))
-        self.word.setStyleSheet(f"color: {find_colour(level)}")
+        self.word.setStyleSheet(f"color: {find_colour(status)}")
         self.sentence.setText(say(conclude_in_words(assessment)))
         self.next.setText(say(NEXT_STEPS[assessment.verdict]))
         self.setAccessibleName(say(VERDICT_NAME.fill(verdict=word)))

@@ -321,11 +321,18 @@ def test_proof_stands_in_the_status(qtbot: QtBot) -> None:
     """A flow that a check looked at says proven, blocked or stale; the others stand by their answers."""
     session = Session("en")
     taken = write_moment(datetime.now(UTC))
-    answers = make_answers(security={"secure_mode": False})
+    answers = make_answers(security={"secure_mode": False}, server={"address": "10.0.0.1"})
 
     def take(port: int, state: str, fact: str, **changes: object) -> Json:
         flow = {"fact": fact, "subject": "server", "protocol": "tcp", "port": port}
-        shared = {"probe": "proof.flow", "facts": [fact], "answers": None, "flow": flow, "taken_at": taken}
+        shared = {
+            "probe": "proof.flow",
+            "facts": [fact],
+            "answers": None,
+            "flow": flow,
+            "taken_at": taken,
+            "destination": "10.0.0.1",
+        }
         return make_evidence(**shared | {"state": state} | changes)
 
     evidence = [

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.dossier.building import make_dossier, render_pdf
 from tests.dossier.matrix import read_matrix
 from tests.dossier.pdf.reading import squeeze
 from tests.factories import Json, make_answers, make_evidence
 from wizard.domain.evidence.record import write_moment
+from wizard.dossier.content.dossier import make_dossier
 from wizard.dossier.content.report import Report
+from wizard.dossier.pdf.document import render_pdf
 from wizard.dossier.proof_wording import tell_proof
 from wizard.dossier.record import describe_assessment
 from wizard.dossier.spreadsheet import write_findings, write_flows

@@ -37,21 +37,24 @@ def list_deciding_fields(finding: Finding) -> set[str]:
     return {field for aspect in finding.aspects if aspect.level is finding.level for field in aspect.fields}
 
 
+def _find_steps(finding: Finding, edition: LoadedEdition) -> set[str]:
+    """Return the steps where a finding is looked for: those of its answers, and of a flow the flows' own.
+
+    A flow that is only to be opened leaves nothing to be done among the answers that it hangs on.
+    """
+    flows = {_FLOWS} if finding.fact in edition.flow_facts else set()
+    if finding.is_flow and finding.level is Level.OK:
+        return flows
+    return {find_step(field) for field in list_deciding_fields(finding)} | flows
+
+
 class Standings:
     """An assessment, looked up by field, by item and by step."""
 
     def __init__(self, assessment: Assessment, edition: LoadedEdition) -> None:
         self._assessment = assessment
         self._by_item: dict[str, Status] | None = None
-        self._steps = [
-            (
-                finding,
-                # A flow is looked for among the flows too, whichever answers it hangs on.
-                {find_step(field) for field in list_deciding_fields(finding)}
-                | ({_FLOWS} if finding.fact in edition.flow_facts else set()),
-            )
-            for finding in assessment.findings
-        ]
+        self._steps = [(finding, _find_steps(finding, edition)) for finding in assessment.findings]
         self._by_field: dict[str, list[Standing]] = {}
         for finding in assessment.findings:
             for aspect in finding.aspects:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, cast
 
-from wizard.checks.machine.figures import Cores, Device, Listener, Rights, Space
+from wizard.checks.machine.figures import Cores, Device, Hypervisor, Listener, Rights, Space
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 GB = 2**30
@@ -69,6 +69,15 @@ class _Windows(NamedTuple):
     language: str
 
 
+NO_HYPERVISOR = Hypervisor(present=False, vendor=None, owns_hardware=None)
+# A PC that Windows protects by virtualisation, as every new one with Windows 11; or a server with Hyper-V's role.
+OWN_HYPER_V = Hypervisor(present=True, vendor="Microsoft Hv", owns_hardware=True)
+UNDER_VMWARE = Hypervisor(present=True, vendor="VMwareVMware", owns_hardware=False)
+UNDER_HYPER_V = Hypervisor(present=True, vendor="Microsoft Hv", owns_hardware=False)
+CHIPSET = (r"PCI\VEN_8086&DEV_A2C9&SUBSYS_06B41028&REV_00\3&11583659", r"ACPI\PNP0A08\0")
+VMWARE_DEVICES = (r"PCI\VEN_15AD&DEV_0740&SUBSYS_074015AD&REV_10\3&61AAA01", r"PCI\VEN_15AD&DEV_07B0&SUBSYS_07B015AD")
+
+
 class _Hardware(NamedTuple):
     """What a machine is made of."""
 
@@ -78,6 +87,8 @@ class _Hardware(NamedTuple):
     mhz: int
     cores: Cores
     memory: int
+    below: Hypervisor = NO_HYPERVISOR
+    devices: tuple[str, ...] = CHIPSET
 
 
 def _identify(windows: _Windows) -> dict[tuple[str, str], object]:
@@ -102,7 +113,13 @@ def _equip(hardware: _Hardware) -> dict[tuple[str, str], object]:
         rf"{_CPU}\ProcessorNameString": hardware.processor,
         rf"{_CPU}\~MHz": hardware.mhz,
     }
-    figures = {("memory", ""): hardware.memory, ("cores", ""): hardware.cores, ("variable", "SystemDrive"): "C:"}
+    figures = {
+        ("memory", ""): hardware.memory,
+        ("cores", ""): hardware.cores,
+        ("hypervisor", ""): hardware.below,
+        ("bus_devices", ""): hardware.devices,
+        ("variable", "SystemDrive"): "C:",
+    }
     return {**_values(values), **figures}
 
 
@@ -131,11 +148,18 @@ _PC_10 = _Windows("17763", "Enterprise", "Windows 10 Enterprise", "WinNT", "Clie
 _XEON_GOLD = "Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz"
 _XEON_SILVER = "Intel(R) Xeon(R) Silver 4310 CPU @ 2.10GHz"
 _EPYC = "AMD EPYC 7763 64-Core Processor"
-_ON_VMWARE = _Hardware("VMware, Inc.", "VMware7,1", _XEON_GOLD, 2095, Cores(8, 8), 16 * GB - 500_000_000)
-_ON_HYPER_V = _Hardware("Microsoft Corporation", "Virtual Machine", _EPYC, 2445, Cores(4, 8), 32 * GB)
+_ON_VMWARE = _Hardware("VMware, Inc.", "VMware7,1", _XEON_GOLD, 2095, Cores(8, 8), 16 * GB - 500_000_000,
+                      UNDER_VMWARE, VMWARE_DEVICES)  # fmt: skip
+_ON_HYPER_V = _Hardware("Microsoft Corporation", "Virtual Machine", _EPYC, 2445, Cores(4, 8), 32 * GB, UNDER_HYPER_V)
 _POWER_EDGE = _Hardware("Dell Inc.", "PowerEdge R450", _XEON_SILVER, 2095, Cores(12, 24), 64 * GB)
 _LAPTOP = _Hardware(
-    "LENOVO", "21BSS1K100", "12th Gen Intel(R) Core(TM) i5-1240P", 2112, Cores(12, 16), 16 * GB - 400_000_000
+    "LENOVO",
+    "21BSS1K100",
+    "12th Gen Intel(R) Core(TM) i5-1240P",
+    2112,
+    Cores(12, 16),
+    16 * GB - 400_000_000,
+    OWN_HYPER_V,
 )
 _OLD_PC = _Hardware(
     "Hewlett-Packard",

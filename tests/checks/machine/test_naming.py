@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.checks.machine.recorded import WINDOWS_11
 from wizard.checks.machine.drives import name_drive_size
-from wizard.checks.machine.hosting import find_hosting
 from wizard.checks.machine.memory import name_memory_size
 from wizard.checks.machine.processor import name_clock
 from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank, is_label
-from wizard.checks.machine.reading import ReadingError
 from wizard.checks.machine.windows import name_edition, name_system
-
-BIOS = r"HKLM\HARDWARE\DESCRIPTION\System\BIOS"
 
 
 @pytest.mark.parametrize(
@@ -152,32 +147,3 @@ def test_label_of_a_hypervisor_is_no_processor(name: str) -> None:
 def test_processors_own_name_is_no_label(name: str) -> None:
     """Intel's marks or a model's number make a name the processor's own."""
     assert not is_label(name)
-
-
-@pytest.mark.parametrize(
-    ("maker", "model", "hosting"),
-    [
-        ("VMware, Inc.", "VMware Virtual Platform", "vmware"),
-        ("Microsoft Corporation", "Virtual Machine", "hyper_v"),
-        ("Microsoft Corporation", "Surface Pro 7", "physical"),
-        ("Microsoft Corporation", "Something", None),
-        ("QEMU", "Standard PC (Q35 + ICH9, 2009)", "other_hypervisor"),
-        ("Red Hat", "KVM", "other_hypervisor"),
-        ("innotek GmbH", "VirtualBox", "other_hypervisor"),
-        ("Xen", "HVM domU", "other_hypervisor"),
-        ("Nutanix", "AHV", "other_hypervisor"),
-        ("Dell Inc.", "PowerEdge R740", "physical"),
-        ("HPE", "ProLiant DL380 Gen10", "physical"),
-        ("System manufacturer", "System Product Name", None),
-        ("Hypervisor of tomorrow", "Box", None),
-    ],
-)
-def test_hosting(maker: str, model: str, hosting: str | None) -> None:
-    """Known hypervisors and known makers of hardware; anybody else is unknown, not physical."""
-    names = {("value", rf"{BIOS}\SystemManufacturer"): maker, ("value", rf"{BIOS}\SystemProductName"): model}
-    machine = WINDOWS_11.with_changes(names)
-    if hosting is None:
-        with pytest.raises(ReadingError, match="not_recognised"):
-            find_hosting(machine)
-    else:
-        assert find_hosting(machine) == hosting

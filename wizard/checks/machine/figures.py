@@ -40,6 +40,17 @@ class Device(NamedTuple):
     seeks: bool | None
 
 
+class Hypervisor(NamedTuple):
+    """Whether a hypervisor runs below this system, what it calls itself, and whether this system owns the hardware.
+
+    ``owns_hardware`` is Windows that runs Hyper-V or protects itself by it; None where that is not told.
+    """
+
+    present: bool
+    vendor: str | None
+    owns_hardware: bool | None
+
+
 class Rights(NamedTuple):
     """The nearest folder that exists, from the one asked for upwards, and whether this user may create files there."""
 
@@ -58,6 +69,16 @@ CORES: Reading[Cores] = Reading(
         "linux": "sysconf, /sys/devices/system/cpu",
         "darwin": "sysctl hw.physicalcpu",
     },
+)
+HYPERVISOR: Reading[Hypervisor] = Reading(
+    "hypervisor",
+    {
+        "windows": "NtQuerySystemInformation (SystemHypervisorInformation, SystemHypervisorDetailInformation)",
+        "linux": "/proc/cpuinfo, /sys/hypervisor/type",
+    },
+)
+BUS_DEVICES: Reading[tuple[str, ...]] = Reading(
+    "bus_devices", {"windows": "CM_Get_Device_ID_List (PCI, ACPI)", "linux": "/sys/bus/pci/devices"}
 )
 LISTENERS: Reading[tuple[Listener, ...]] = Reading(
     "listeners",

@@ -66,6 +66,19 @@ def load_devices() -> "ctypes.CDLL":
     return library
 
 
+def load_native() -> "ctypes.CDLL":
+    """Return ntdll: what the kernel tells of itself. Its results are NTSTATUS (0 is success)."""
+    if sys.platform != "win32":
+        raise ReadingError("not_on_this_system")
+    import ctypes  # noqa: PLC0415 - on Windows only
+    from ctypes import wintypes  # noqa: PLC0415 - as above
+
+    library = ctypes.WinDLL("ntdll")
+    word = wintypes.ULONG
+    _declare(library.NtQuerySystemInformation, wintypes.LONG, word, ctypes.c_void_p, word, ctypes.POINTER(word))
+    return library
+
+
 def load_desktop() -> "ctypes.CDLL":
     """Return user32: how this session is shown."""
     if sys.platform != "win32":

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, registry, rights, session, storage
+from wizard.checks.machine.live import figures, files, hypervisor, registry, rights, session, storage
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -17,6 +17,8 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "memory": figures.read_memory,
     "installed_memory": figures.read_installed_memory,
     "cores": figures.read_cores,
+    "hypervisor": hypervisor.read_hypervisor,
+    "bus_devices": hypervisor.read_bus_devices,
     "listeners": figures.read_listeners,
     "addresses": figures.read_addresses,
     "host_name": figures.read_host_name,

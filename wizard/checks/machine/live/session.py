@@ -16,17 +16,22 @@ def read_remote_session(_: str) -> bool:
 
 
 def read_usb_devices(_: str) -> tuple[str, ...]:
-    """Return the instance identifiers of the USB devices that are there now (CM_Get_Device_ID_List)."""
+    """Return the instance identifiers of the USB devices that are there now."""
+    return list_devices("USB")
+
+
+def list_devices(enumerator: str) -> tuple[str, ...]:
+    """Return the instance identifiers of the devices of a bus that are there now (CM_Get_Device_ID_List)."""
     if sys.platform != "win32":
         raise ReadingError("not_on_this_system")
     import ctypes  # noqa: PLC0415 - on Windows only
 
     manager, length = load_devices(), ctypes.c_ulong()
-    result = manager.CM_Get_Device_ID_List_SizeW(ctypes.byref(length), "USB", _BY_ENUMERATOR_AND_PRESENT)
+    result = manager.CM_Get_Device_ID_List_SizeW(ctypes.byref(length), enumerator, _BY_ENUMERATOR_AND_PRESENT)
     if result or not 0 < length.value < MOST_CHARACTERS:
         raise OSError(f"CM_Get_Device_ID_List_Size: {result}")
     names = ctypes.create_unicode_buffer(length.value)
-    result = manager.CM_Get_Device_ID_ListW("USB", names, length, _BY_ENUMERATOR_AND_PRESENT)
+    result = manager.CM_Get_Device_ID_ListW(enumerator, names, length, _BY_ENUMERATOR_AND_PRESENT)
     if result:
         raise OSError(f"CM_Get_Device_ID_List: {result}")
     return tuple(name for name in "".join(names).split("\0") if name)

@@ -25,6 +25,10 @@ PROBES: dict[str, Message] = {
 REASONS: dict[str, Message] = {
     "absent": Message("the system does not tell"),
     "not_recognised": Message("the name read is not one the program knows"),
+    "hardware_name_only": Message(
+        "a virtual machine can bear its host's name, and what lies below the system cannot be read: ask whoever runs it"
+    ),
+    "hypervisor_unnamed": Message("a hypervisor runs it that does not give its name: ask whoever runs the host"),
     "not_ranked": Message("this processor cannot be ranked among the Core i and Ryzen ones"),
     "processor_label": Message(
         "the hypervisor shows a label for the processor: ask whoever runs the host which one it is"

@@ -195,7 +195,7 @@ SERVER_2022_PHYSICAL = RecordedReader(
         **_equip(_POWER_EDGE),
         **_connect(),
         ("space", "D:"): Space(480 * GB, 400 * GB),
-        ("device", "D:"): Device(0x0A, seeks=True),
+        ("device", "D:"): Device(0x0A, seeks=True, vendor="SEAGATE", product="ST1200MM0099"),
     }
 )
 DOMAIN_CONTROLLER = SERVER_2019_VMWARE.with_changes({("value", PRODUCT_TYPE): "LanmanNT"})

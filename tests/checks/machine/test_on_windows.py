@@ -276,7 +276,8 @@ def test_device_tells_its_bus_or_is_unknown() -> None:
     device = read_or_reason(figures.drive_device(os.environ["SYSTEMDRIVE"]))
     assert device == "not_readable" or isinstance(device, Device)
     if is_wine():
-        assert device == Device(bus=1, seeks=None)
+        assert isinstance(device, Device)
+        assert (device.bus, device.seeks) == (1, None)
         assert read_or_reason(figures.drive_device("Z:")) == "not_readable"
     assert read_or_reason(figures.drive_device("B:")) == "absent"
     assert not isinstance(read_or_reason(figures.drive_space("B:")), Space)

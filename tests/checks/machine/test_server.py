@@ -13,7 +13,7 @@ from tests.checks.machine.recorded import (
     SERVER_2022_HYPER_V,
     SERVER_2022_PHYSICAL,
 )
-from wizard.checks.machine.figures import Cores, Device, Listener, Space
+from wizard.checks.machine.figures import Cores, Listener, Space
 from wizard.checks.machine.reading import ReadingError
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.machine import Server
@@ -114,29 +114,6 @@ def test_impossible_drive_is_unknown(space: Space) -> None:
     machine = SERVER_2019_VMWARE.with_changes({("space", "D:"): space})
     found = run(plan_server(machine), "server.disk")
     assert (find(found, "SRV-4").state, find(found, "SRV-6").reason) == ("unknown", "implausible")
-
-
-@pytest.mark.parametrize(
-    ("device", "kind"),
-    [
-        (Device(0x11, seeks=None), "nvme"),
-        (Device(0x0B, seeks=False), "ssd"),
-        (Device(0x0B, seeks=True), "sata"),
-        (Device(0x0B, seeks=None), None),
-        (Device(0x0A, seeks=False), "ssd"),
-        (Device(0x0A, seeks=None), "sas"),
-        (Device(0x01, seeks=True), "scsi"),
-        (Device(0x08, seeks=True), None),
-        (Device(0x10, seeks=False), None),
-        (Device(0x7F, seeks=True), None),
-    ],
-)
-def test_disk_kind(device: Device, kind: str | None) -> None:
-    """Bus and heads together name the kind; a RAID controller or an unknown bus does not."""
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("device", "D:"): device})), "server.disk")
-    assert gather_answers(found).get("server.disk_kind") == kind
-    if kind is None:
-        assert find(found, "HW-9").reason == "disk_kind_hidden"
 
 
 def test_no_drive_named() -> None:

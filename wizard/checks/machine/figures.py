@@ -34,10 +34,15 @@ class Space(NamedTuple):
 
 
 class Device(NamedTuple):
-    """A drive's bus as STORAGE_BUS_TYPE numbers it, and whether it has heads to seek with; None where it hides that."""
+    """A drive's bus as STORAGE_BUS_TYPE numbers it, whether it has heads to seek with, who made it and what it is.
+
+    The bus is that of the adapter the drive hangs on. None where the drive hides it.
+    """
 
     bus: int
     seeks: bool | None
+    vendor: str | None = None
+    product: str | None = None
 
 
 class Hypervisor(NamedTuple):

@@ -42,6 +42,12 @@ REASONS: dict[str, Message] = {
     "memory_in_part": Message("the system can use a part only of the memory installed: look why"),
     "virtual_disk": Message("a virtual machine does not see on which disk its own one lies: ask whoever runs the host"),
     "disk_kind_hidden": Message("the disk's controller does not tell which disk it is"),
+    "disk_behind_adapter": Message("a SAS, SCSI or RAID adapter stands before the disks: look which ones it holds"),
+    "disk_elsewhere": Message("the drive lies on a storage array: ask whoever runs it which disks it has"),
+    "disk_put_together": Message(
+        "Windows put the drive together itself (virtual disk, storage pool): look what it lies on"
+    ),
+    "disk_external": Message("the drive is plugged in by USB: it is no drive of the server's own"),
     "drive_not_named": Message("the drive planned for TWS was not given"),
     "on_the_network": Message("it lies on the network, which a local check does not touch"),
     "loopback_only": Message("a program listens there for this machine only; it may or may not be in the way"),
@@ -79,6 +85,7 @@ MEASURES: dict[str, Question] = {
     "disk_size_gb": Question(Message("Size read"), unit="GB"),
     "disk_free_gb": Question(Message("Free space"), unit="GB"),
     "disk_bus": Question(Message("Disk connected by"), plain=True),
+    "disk_model": Question(Message("Name of the disk"), plain=True),
     "product_type": Question(Message("Product type"), plain=True),
     "program": Question(Message("Program"), plain=True),
     "listens_on": Question(Message("Listens on"), plain=True),

@@ -20,6 +20,10 @@ BROWSERS = r"HKLM\SOFTWARE\Clients\StartMenuInternet"
 DEFENDER = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Exclusions"
 CITRIX = r"HKLM\SOFTWARE\Citrix\VirtualDesktopAgent"
 PRODUCT_TYPE = rf"{_CONTROL}\ProductOptions\ProductType"
+SERVER = {("value", PRODUCT_TYPE): "ServerNT", ("value", rf"{_CURRENT}\InstallationType"): "Server",
+          ("value", rf"{_CURRENT}\EditionID"): "ServerStandard"}  # fmt: skip
+MULTI_SESSION = {("value", PRODUCT_TYPE): "ServerNT", ("value", rf"{_CURRENT}\InstallationType"): "Client",
+                 ("value", rf"{_CURRENT}\EditionID"): "ServerRdsh"}  # fmt: skip
 
 Recording = Mapping[tuple[str, str], object]
 

@@ -39,7 +39,11 @@ REASONS: dict[str, Message] = {
     "memory_hidden": Message(
         "the firmware does not list the memory installed, and graphics may use some of it: look at the PC or the host"
     ),
+    "memory_visible_only": Message(
+        "only the memory that the system can use is read here, and it is no usual size: look at the machine or the host"
+    ),
     "memory_in_part": Message("the system can use a part only of the memory installed: look why"),
+    "dotnet_x86_only": Message(".NET 8 is there for 32-bit programs only: ask which one TWS Manager needs"),
     "virtual_disk": Message("a virtual machine does not see on which disk its own one lies: ask whoever runs the host"),
     "disk_kind_hidden": Message("the disk's controller does not tell which disk it is"),
     "disk_behind_adapter": Message("a SAS, SCSI or RAID adapter stands before the disks: look which ones it holds"),
@@ -75,6 +79,8 @@ MEASURES: dict[str, Question] = {
     "maker": Question(Message("Maker"), plain=True),
     "model": Question(Message("Model"), plain=True),
     "processor_name": Question(Message("Name of the processor"), plain=True),
+    "processor_generation": Question(Message("Generation of the Core i")),
+    "processor_series": Question(Message("Series of the Core")),
     "cores_physical": Question(Message("Physical cores")),
     "cores_logical": Question(Message("Logical processors")),
     "clock_read_mhz": Question(Message("Clock read"), unit="MHz"),
@@ -95,6 +101,7 @@ MEASURES: dict[str, Question] = {
     "host_name": Question(Message("Name of this machine"), plain=True),
     "dotnet_release": Question(Message("Release value of .NET Framework"), plain=True),
     "dotnet_versions": Question(Message(".NET desktop runtimes"), plain=True),
+    "dotnet_versions_x86": Question(Message(".NET desktop runtimes for 32-bit programs"), plain=True),
     "browsers": Question(Message("Installed browsers"), plain=True),
     "folder": Question(Message("Folder"), plain=True),
     "may_create": Question(Message("This user may create files there")),

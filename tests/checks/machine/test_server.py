@@ -86,14 +86,6 @@ def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("processor_label", name)]
 
 
-def test_installed_memory_of_a_server_counts() -> None:
-    """A server that keeps memory for itself has what is installed."""
-    told = {("memory", ""): round(15.1 * GB), ("installed_memory", ""): 16 * GB}
-    (found,) = run(plan_server(SERVER_2022_PHYSICAL.with_changes(told)), "server.memory")
-    assert found.answers == {"server.ram_gb": 16.0}
-    assert found.values == {"ram_read_gb": 15.1, "ram_installed_gb": 16.0}
-
-
 def test_physical_server() -> None:
     """On bare metal the cores in silicon count, and the disk tells its kind."""
     answers = gather_answers(run(plan_server(SERVER_2022_PHYSICAL)))

@@ -15,7 +15,7 @@ from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.reading import Reading, System, T
 
 _ROOT = r"Software\tws-preinstall-tests"
-_READ_LIVE = ("value", "keys", "names")
+_READ_LIVE = ("value", "keys", "names", "subvalues")
 
 
 class PlantedReader:
@@ -75,6 +75,11 @@ def _write(root: Any, path: str, kind: str, found: Any) -> None:  # noqa: ANN401
         pytest.skip("on Windows only")
     import winreg  # noqa: PLC0415 - on Windows only
 
+    if kind == "subvalues":
+        above, _, name = path.partition("\\*\\")
+        for subkey, value in found:
+            _write(root, rf"{above}\{subkey}\{name}", "value", value)
+        return
     key, _, name = (path, "", "") if kind != "value" else path.rpartition("\\")
     with winreg.CreateKeyEx(root, key, access=winreg.KEY_WRITE | winreg.KEY_WOW64_64KEY) as opened:
         if kind == "keys":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, cast
 
-from wizard.checks.machine.figures import Cores, Device, Hypervisor, Listener, Rights, Space
+from wizard.checks.machine.figures import Cores, Device, Hypervisor, Listener, Rights, Space, UsbDevice
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 GB = 2**30
@@ -14,10 +14,16 @@ _CPU = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 _CONTROL = r"HKLM\SYSTEM\CurrentControlSet\Control"
 _NDP = r"HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP"
 _RUNTIME = r"HKLM\SOFTWARE\WOW6432Node\dotnet\Setup\InstalledVersions\x64\sharedfx\Microsoft.WindowsDesktop.App"
-EXCHANGE = r"HKLM\SOFTWARE\Microsoft\ExchangeServer\v15\Setup"
+EXCHANGE = r"HKLM\SOFTWARE\Microsoft\ExchangeServer\v15"
 IIS = r"HKLM\SOFTWARE\Microsoft\InetStp\MajorVersion"
 BROWSERS = r"HKLM\SOFTWARE\Clients\StartMenuInternet"
 DEFENDER = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Exclusions"
+ANTIVIRUS = r"HKLM\SOFTWARE\Microsoft\Security Center\Provider\Av\*\DISPLAYNAME"
+DEFENDER_NUMBER = "{D68DDC3A-831F-4fae-9E44-DA132C1ACF46}"
+APPLOCKER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe"
+GLASS_SESSION = rf"{_CONTROL}\Terminal Server\GlassSessionId"
+# What Windows comprises: remote desktop for one user at once, as on PCs and on servers that it only administers.
+SUITE_PC, SUITE_SERVER, SUITE_SESSION_HOST = 0x100, 0x110, 0x10
 CITRIX = r"HKLM\SOFTWARE\Citrix\VirtualDesktopAgent"
 PRODUCT_TYPE = rf"{_CONTROL}\ProductOptions\ProductType"
 SERVER = {("value", PRODUCT_TYPE): "ServerNT", ("value", rf"{_CURRENT}\InstallationType"): "Server",
@@ -205,7 +211,7 @@ SERVER_2022_PHYSICAL = RecordedReader(
 DOMAIN_CONTROLLER = SERVER_2019_VMWARE.with_changes({("value", PRODUCT_TYPE): "LanmanNT"})
 EXCHANGE_HOST = SERVER_2019_VMWARE.with_changes(
     {
-        ("names", EXCHANGE): ("MsiInstallPath", "OwaVersion"),
+        ("keys", EXCHANGE): ("AdminTools", "CafeRole", "Language", "MailboxRole", "Setup"),
         ("listeners", ""): (Listener("tcp", "0.0.0.0", 80, 4, "System"),),  # noqa: S104 - as above
         ("value", IIS): 10,
     }
@@ -229,9 +235,17 @@ WINDOWS_11 = RecordedReader(
         ("names", rf"{DEFENDER}\Processes"): ReadingError("not_readable"),
         ("rights", r"%programdata%\Akio\tws_client"): Rights(r"C:\ProgramData", may_create=True),
         ("rights", r"%appdata%\Akio\tws"): Rights(r"C:\Users\anne\AppData\Roaming", may_create=True),
-        ("usb_devices", ""): (r"USB\ROOT_HUB30\4&1", r"USB\VID_0B0E&PID_24C7\50C275"),
+        ("usb_devices", ""): (
+            UsbDevice(r"USB\ROOT_HUB30\4&1", None),
+            UsbDevice(r"USB\VID_0B0E&PID_24C7\50C275", "Jabra Evolve2 65"),
+        ),
         ("variable", "SESSIONNAME"): "Console",
         ("remote_session", ""): False,
+        ("session_id", ""): 1,
+        ("value", GLASS_SESSION): 1,
+        ("suite", ""): SUITE_PC,
+        ("code_integrity", ""): 0x01,
+        ("subvalues", ANTIVIRUS): ((DEFENDER_NUMBER, "Windows Defender"),),
     }
 )
 WINDOWS_10_1809 = RecordedReader(
@@ -249,9 +263,26 @@ WINDOWS_10_1809 = RecordedReader(
         ("names", rf"{DEFENDER}\Processes"): ("TWS.exe",),
         ("rights", r"%programdata%\Akio\tws_client"): Rights(r"C:\ProgramData\Akio\tws_client", may_create=False),
         ("rights", r"%appdata%\Akio\tws"): ReadingError("on_the_network", r"%appdata%\Akio\tws"),
-        ("usb_devices", ""): (r"USB\VID_046D&PID_C31C\5&1",),
+        ("usb_devices", ""): (UsbDevice(r"USB\VID_046D&PID_C31C\5&1", "USB Keyboard"),),
         ("variable", "SESSIONNAME"): "RDP-Tcp#4",
         ("remote_session", ""): True,
+        ("session_id", ""): 2,
+        ("value", GLASS_SESSION): 1,
+        ("suite", ""): SUITE_PC,
+        ("code_integrity", ""): 0x01,
+        ("subvalues", ANTIVIRUS): ((DEFENDER_NUMBER, "Windows Defender"),),
+        ("keys", APPLOCKER): ("921cc481-6e17-4653-8f75-050b80acca20", "a61c8b2c-a319-4cd0-9690-d2177cad7b51"),
+    }
+)
+SESSION_HOST = WINDOWS_11.with_changes(
+    {
+        **SERVER,
+        ("value", rf"{_CURRENT}\CurrentBuild"): "17763",
+        ("variable", "SESSIONNAME"): "RDP-Tcp#7",
+        ("remote_session", ""): True,
+        ("session_id", ""): 5,
+        ("suite", ""): SUITE_SESSION_HOST,
+        ("subvalues", ANTIVIRUS): None,
     }
 )
 EMPTY = RecordedReader({})

@@ -56,6 +56,13 @@ class Hypervisor(NamedTuple):
     owns_hardware: bool | None
 
 
+class UsbDevice(NamedTuple):
+    r"""A USB device: its instance (USB\VID_0B0E&PID_24C7\…), and what it calls itself; None where it does not."""
+
+    instance: str
+    name: str | None
+
+
 class Rights(NamedTuple):
     """The nearest folder that exists, from the one asked for upwards, and whether this user may create files there."""
 
@@ -100,7 +107,14 @@ HOST_NAME: Reading[str] = Reading(
     "host_name", {"windows": "GetComputerName", "linux": "uname", "darwin": "uname", "other": "uname"}
 )
 SYSTEM_NAME: Reading[str] = Reading("system_name", {"linux": "uname", "darwin": "uname", "other": "uname"})
-USB_DEVICES: Reading[tuple[str, ...]] = Reading("usb_devices", {"windows": "CM_Get_Device_ID_List (USB)"})
+USB_DEVICES: Reading[tuple[UsbDevice, ...]] = Reading(
+    "usb_devices", {"windows": "CM_Get_Device_ID_List (USB), CM_Get_DevNode_Property"}
+)
+CODE_INTEGRITY: Reading[int] = Reading(
+    "code_integrity", {"windows": "NtQuerySystemInformation (SystemCodeIntegrityInformation)"}
+)
+SESSION_ID: Reading[int] = Reading("session_id", {"windows": "ProcessIdToSessionId"})
+SUITE: Reading[int] = Reading("suite", {"windows": "RtlGetVersion (wSuiteMask)"})
 REMOTE_SESSION: Reading[bool] = Reading("remote_session", {"windows": "GetSystemMetrics(SM_REMOTESESSION)"})
 ELEVATED: Reading[bool] = Reading(
     "elevated", {"windows": "GetTokenInformation(TokenElevation)", "linux": "geteuid", "darwin": "geteuid"}

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, hypervisor, registry, rights, session, storage
+from wizard.checks.machine.live import figures, files, hypervisor, native, registry, rights, session, storage
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -26,6 +26,10 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "space": storage.read_space,
     "device": storage.read_device,
     "usb_devices": session.read_usb_devices,
+    "session_id": session.read_session_id,
+    "suite": native.read_suite,
+    "code_integrity": native.read_code_integrity,
+    "subvalues": registry.list_subvalues,
     "remote_session": session.read_remote_session,
 }
 _SYSTEMS: dict[str, System] = {"win32": "windows", "linux": "linux", "darwin": "darwin"}

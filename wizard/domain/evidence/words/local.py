@@ -19,6 +19,7 @@ PROBES: dict[str, Message] = {
     "station.browsers": Message("Browsers on the PC"),
     "station.folders": Message("Client folders on the PC"),
     "station.exclusions": Message("Antivirus exclusions on the PC"),
+    "station.program_rules": Message("Rules for programs on the PC"),
     "station.headset": Message("Headset of the PC"),
     "station.session": Message("Session on the PC"),
 }
@@ -62,6 +63,19 @@ REASONS: dict[str, Message] = {
     "elevated": Message("measured with administrator rights, which says nothing about users: start it as a user"),
     "one_user": Message("it holds for the user who measured; the others are not measured"),
     "ask": Message("hidden from users, or another antivirus: ask whoever manages the antivirus"),
+    "antivirus_not_told": Message("which antivirus is in charge is not told: ask whoever manages it"),
+    "other_antivirus": Message("another antivirus is registered beside or instead of Defender: ask whoever manages it"),
+    "program_rules": Message("rules say which programs may run here: ask whoever made them whether TWS.exe may"),
+    "no_program_rules": Message("no rule in force was found; other software may still keep programs from running"),
+    "browsers_listed": Message("these are installed; which of them will be used for TWS Manager is for people to say"),
+    "exchange_unclear": Message(
+        "something of Exchange is left there that is neither a server nor its management tools"
+    ),
+    "perhaps_no_headset": Message(
+        "a device of Jabra or Plantronics is plugged in, perhaps no headset: a camera, a speakerphone, an adapter"
+    ),
+    "several_headsets": Message("headsets of both makers are plugged in: which one is used is for people to say"),
+    "service_session": Message("started as a service, in no user's session: start it as the user"),
     "no_known_headset": Message("no Jabra or Plantronics headset is plugged in"),
     "remote_desktop": Message("this PC is controlled by remote desktop: start the check at its own screen"),
     "not_session_host": Message("remote desktop only serves to administer this server: it is no session host"),
@@ -74,6 +88,7 @@ MEASURES: dict[str, Question] = {
     "installation_type": Question(Message("Kind of installation"), plain=True),
     "architecture": Question(Message("Architecture"), plain=True),
     "bits": Question(Message("Bits of the system"), plain=True),
+    "evaluation_days": Question(Message("Evaluation edition: days that it runs")),
     "edition_id": Question(Message("Edition of the system"), plain=True),
     "language_id": Question(Message("Language identifier"), plain=True),
     "maker": Question(Message("Maker"), plain=True),
@@ -106,6 +121,11 @@ MEASURES: dict[str, Question] = {
     "folder": Question(Message("Folder"), plain=True),
     "may_create": Question(Message("This user may create files there")),
     "excluded": Question(Message("Excluded"), plain=True),
+    "antivirus": Question(Message("Registered antivirus"), plain=True),
+    "applocker_rules": Question(Message("AppLocker rules for programs")),
+    "applocker_enforced": Question(Message("AppLocker rules are in force")),
+    "code_integrity": Question(Message("Code integrity checks programs")),
+    "exchange_parts": Question(Message("Parts of Exchange"), plain=True),
     "usb_devices": Question(Message("USB devices"), plain=True),
     "session_name": Question(Message("Name of the session"), plain=True),
     "remote_session": Question(Message("Remote session")),

@@ -58,7 +58,10 @@ def test_system(build: int, server: bool, system: str) -> None:  # noqa: FBT001 
         ("ServerStandard", "standard"),
         ("ServerStandardEval", "standard"),
         ("ServerDatacenter", "datacenter"),
-        ("ServerTurbine", "other"),
+        ("ServerTurbine", "datacenter"),
+        ("ServerStandardV", "standard"),
+        ("ServerStandardACor", "other"),
+        ("ServerStandardEvaluation", "other"),
         ("Professional", "other"),
     ],
 )

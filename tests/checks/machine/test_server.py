@@ -68,15 +68,6 @@ def test_hyper_v_server_in_english() -> None:
     assert find(run(plan_server(SERVER_2022_HYPER_V, "C:")), "SRV-6").state == "failed"
 
 
-@pytest.mark.parametrize("edition", ["ServerTurbine", "ServerTurbineCor", "ServerTurbineEval"])
-def test_azure_edition_is_asked_for(edition: str) -> None:
-    """Datacenter: Azure Edition is none of the editions that a plan can tell: unknown, with its name."""
-    place = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\EditionID"
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("value", place): edition})), "server.system")
-    assert "server.os_edition" not in gather_answers(found)
-    assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("azure_edition", edition)]
-
-
 @pytest.mark.parametrize("name", ["Intel Core Processor (Broadwell, IBRS)", "AMD EPYC-Rome Processor"])
 def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     """A virtual machine's label leaves the family unknown; cores and clock are told all the same."""
@@ -129,6 +120,28 @@ def test_domain_controller_and_exchange() -> None:
     found = run(plan_server(EXCHANGE_HOST), "server.neighbours")
     assert [find(found, f"SRV-7{each}").state for each in "abc"] == ["failed", "ok", "ok"]
     assert gather_answers(found)["server.hosts_exchange"] is True
+
+
+@pytest.mark.parametrize(
+    ("version", "parts", "state", "reason"),
+    [
+        ("v15", ("AdminTools", "Setup"), "ok", None),
+        ("v14", ("AdminTools", "Language", "Setup"), "ok", None),
+        ("v15", ("AdminTools", "MailboxRole", "Setup"), "failed", None),
+        ("v15", ("AdminTools", "EdgeTransportRole", "Setup"), "failed", None),
+        ("v14", ("ClientAccessRole", "HubTransportRole"), "failed", None),
+        ("v15", ("Setup",), "unknown", "exchange_unclear"),
+        ("v15", (), "unknown", "exchange_unclear"),
+    ],
+)
+def test_exchange_by_its_roles(version: str, parts: tuple[str, ...], state: str, reason: str | None) -> None:
+    """A role makes a server; the management tools alone do not; what is neither is asked for."""
+    key = rf"HKLM\SOFTWARE\Microsoft\ExchangeServer\{version}"
+    machine = SERVER_2019_VMWARE.with_changes({("keys", key): parts})
+    found = find(run(plan_server(machine), "server.neighbours"), "SRV-7a")
+    assert (found.state, found.reason) == (state, reason)
+    assert found.answers == (None if state == "unknown" else {"server.hosts_exchange": state == "failed"})
+    assert (found.values or {}).get("exchange_parts") == (", ".join(parts) or None)
 
 
 def test_registry_that_does_not_answer_has_no_absences() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.checks.machine.measuring import plan_station, run
-from tests.checks.machine.recorded import DEFENDER, WINDOWS_10_1809
+from tests.checks.machine.recorded import ANTIVIRUS, DEFENDER, DEFENDER_NUMBER, WINDOWS_10_1809, WINDOWS_11
 from wizard.checks.machine.reading import ReadingError
 from wizard.checks.machine.station import make_station_probes
 
@@ -42,3 +42,61 @@ def test_no_exclusions_wanted_is_no_agreement() -> None:
     """An edition that names nothing to exclude does not make the exclusions agreed."""
     (found,) = run(make_station_probes(1, "group:#2", (), WINDOWS_10_1809), "station.exclusions")
     assert (found.state, found.reason) == ("unknown", "ask")
+
+
+SOPHOS = ("{B9A6B8F4-7A0F-5F9C-4C2B-1F0A3B6C5D7E}", "Sophos Endpoint")
+OWN = (DEFENDER_NUMBER, "Windows Defender")
+REGISTERED = ("subvalues", ANTIVIRUS)
+POLICY_MANAGER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
+
+
+@pytest.mark.parametrize(
+    ("registered", "reason"),
+    [
+        ((OWN, SOPHOS), "other_antivirus"),
+        ((SOPHOS,), "other_antivirus"),
+        ((OWN, (SOPHOS[0], None)), "other_antivirus"),
+        ((), "antivirus_not_told"),
+        (None, "antivirus_not_told"),
+        (ReadingError("not_readable"), "not_readable"),
+    ],
+)
+def test_defenders_exclusions_count_only_where_it_is_in_charge(registered: object, reason: str) -> None:
+    """What Defender excludes says nothing where another antivirus is registered, or none is told (as on servers)."""
+    (found,) = run(plan_station(WINDOWS_10_1809.with_changes({REGISTERED: registered})), "station.exclusions")
+    assert (found.state, found.reason, found.facts) == ("unknown", reason, ("AUT-3", "AUT-5"))
+
+
+@pytest.mark.parametrize(
+    ("registered", "names"),
+    [
+        ((OWN,), "Windows Defender"),
+        ((OWN, SOPHOS), "Sophos Endpoint, Windows Defender"),
+        (((SOPHOS[0], 7),), SOPHOS[0]),
+    ],
+)
+def test_antivirus_is_named_for_whoever_is_asked(registered: object, names: str) -> None:
+    """Even where the exclusions are hidden, the antivirus that is registered is told."""
+    (found,) = run(plan_station(WINDOWS_11.with_changes({REGISTERED: registered})), "station.exclusions")
+    assert (found.reason, found.values) == ("ask", {"antivirus": names})
+
+
+@pytest.mark.parametrize(
+    ("paths", "processes", "state"),
+    [
+        (r"C:\ProgramData\Akio|C:\Users\anne\AppData\Roaming\Akio\tws", "TWS.exe", "ok"),
+        (r"C:\ProgramData\Akio|C:\Users\anne\AppData\Roaming\Akio\tws", None, "unknown"),
+        (r"C:\ProgramData\Akio", "TWS.exe", "unknown"),
+        (7, "TWS.exe", "unknown"),
+        ("|" * 100_000, "TWS.exe", "unknown"),
+        (ReadingError("not_readable"), "TWS.exe", "unknown"),
+    ],
+)
+def test_exclusions_of_a_management_service(paths: object, processes: object, state: str) -> None:
+    """What Intune sets stands as one text each, with bars between."""
+    told = {
+        ("value", rf"{POLICY_MANAGER}\ExcludedPaths"): paths,
+        ("value", rf"{POLICY_MANAGER}\ExcludedProcesses"): processes,
+    }
+    found = run(plan_station(WINDOWS_11.with_changes(told)), "station.exclusions")
+    assert found[0].state == state

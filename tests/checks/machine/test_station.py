@@ -29,6 +29,7 @@ def test_windows_11_pc() -> None:
     StationGroup.model_validate({field.rpartition(".")[2]: value for field, value in answers.items()})
     assert {each.subject for each in found} == {"group:Bureaux"}
     (browsers,) = (each for each in found if each.probe == "station.browsers")
+    assert (browsers.state, browsers.reason) == ("unknown", "browsers_listed")
     assert browsers.values == {"browsers": "Firefox-308046B0AF4A39CB, Google Chrome, IEXPLORE.EXE, Microsoft Edge"}
 
 
@@ -44,7 +45,9 @@ def test_windows_10_pc() -> None:
     }
     assert {(each.probe, each.reason) for each in found if each.state == "unknown"} == {
         ("station.folders", "on_the_network"),
+        ("station.browsers", "browsers_listed"),
         ("station.exclusions", "ask"),
+        ("station.program_rules", "program_rules"),
         ("station.headset", "no_known_headset"),
         ("station.session", "remote_desktop"),
     }

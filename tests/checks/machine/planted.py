@@ -46,7 +46,7 @@ def plant(recording: Mapping[tuple[str, str], object]) -> Iterator[None]:
     # Both, before HKCU is another one.
     roots = {name: winreg.CreateKey(winreg.HKEY_CURRENT_USER, rf"{_ROOT}\{name}") for name in hives}
     for (kind, path), found in recording.items():
-        if kind in _READ_LIVE and not isinstance(found, Exception):
+        if kind in _READ_LIVE and found is not None and not isinstance(found, Exception):
             _write(roots[path[:4]], path[5:], kind, found)
     try:
         for name, hive in hives.items():

@@ -57,9 +57,11 @@ def test_this_machine_answers_what_linux_can() -> None:
     answers = gather_answers(found)
     assert answers["server.os"] == "other"
     memory = psutil.virtual_memory().total / 2**30
-    named = answers["server.ram_gb"]
-    assert isinstance(named, float)
-    assert round(memory, 2) <= named <= memory / 0.95
+    named = answers.get("server.ram_gb")
+    if isinstance(named, float):
+        assert round(memory, 2) <= named <= memory / 0.95
+    else:
+        assert "memory_visible_only" in {each.reason for each in found}
     size = answers["server.tws_disk_gb"]
     assert isinstance(size, float)
     assert size == pytest.approx(psutil.disk_usage("/").total / 2**30, rel=0.011)
@@ -70,11 +72,12 @@ def test_this_machine_answers_what_linux_can() -> None:
 
 @linux_only
 def test_station_on_linux() -> None:
-    """A PC without a registry answers its memory and its system; nothing is a fault."""
+    """A PC without a registry answers its system, and its memory where that is a usual size; nothing is a fault."""
     found = run(plan_station(None))
     answers = gather_answers(found)
     assert answers["stations.groups.1.os"] == "other"
-    assert "stations.groups.1.ram_gb" in answers
+    hidden = {each.reason for each in found if each.probe == "station.memory"} == {"memory_visible_only"}
+    assert hidden is ("stations.groups.1.ram_gb" not in answers)
     assert not [each for each in found if each.reason == "fault"]
 
 

@@ -13,7 +13,7 @@ from tests.checks.machine.recorded import (
     SERVER_2022_HYPER_V,
     SERVER_2022_PHYSICAL,
 )
-from wizard.checks.machine.figures import Cores, Device, Listener, Space
+from wizard.checks.machine.figures import Cores, Listener, Space
 from wizard.checks.machine.reading import ReadingError
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.machine import Server
@@ -68,15 +68,6 @@ def test_hyper_v_server_in_english() -> None:
     assert find(run(plan_server(SERVER_2022_HYPER_V, "C:")), "SRV-6").state == "failed"
 
 
-@pytest.mark.parametrize("edition", ["ServerTurbine", "ServerTurbineCor", "ServerTurbineEval"])
-def test_azure_edition_is_asked_for(edition: str) -> None:
-    """Datacenter: Azure Edition is none of the editions that a plan can tell: unknown, with its name."""
-    place = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\EditionID"
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("value", place): edition})), "server.system")
-    assert "server.os_edition" not in gather_answers(found)
-    assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("azure_edition", edition)]
-
-
 @pytest.mark.parametrize("name", ["Intel Core Processor (Broadwell, IBRS)", "AMD EPYC-Rome Processor"])
 def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     """A virtual machine's label leaves the family unknown; cores and clock are told all the same."""
@@ -84,14 +75,6 @@ def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     found = run(plan_server(SERVER_2022_HYPER_V.with_changes({("value", place): name})), "server.processor")
     assert gather_answers(found) == {"server.cores": 8, "server.clock_ghz": 2.45}
     assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("processor_label", name)]
-
-
-def test_installed_memory_of_a_server_counts() -> None:
-    """A server that keeps memory for itself has what is installed."""
-    told = {("memory", ""): round(15.1 * GB), ("installed_memory", ""): 16 * GB}
-    (found,) = run(plan_server(SERVER_2022_PHYSICAL.with_changes(told)), "server.memory")
-    assert found.answers == {"server.ram_gb": 16.0}
-    assert found.values == {"ram_read_gb": 15.1, "ram_installed_gb": 16.0}
 
 
 def test_physical_server() -> None:
@@ -116,29 +99,6 @@ def test_impossible_drive_is_unknown(space: Space) -> None:
     assert (find(found, "SRV-4").state, find(found, "SRV-6").reason) == ("unknown", "implausible")
 
 
-@pytest.mark.parametrize(
-    ("device", "kind"),
-    [
-        (Device(0x11, seeks=None), "nvme"),
-        (Device(0x0B, seeks=False), "ssd"),
-        (Device(0x0B, seeks=True), "sata"),
-        (Device(0x0B, seeks=None), None),
-        (Device(0x0A, seeks=False), "ssd"),
-        (Device(0x0A, seeks=None), "sas"),
-        (Device(0x01, seeks=True), "scsi"),
-        (Device(0x08, seeks=True), None),
-        (Device(0x10, seeks=False), None),
-        (Device(0x7F, seeks=True), None),
-    ],
-)
-def test_disk_kind(device: Device, kind: str | None) -> None:
-    """Bus and heads together name the kind; a RAID controller or an unknown bus does not."""
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("device", "D:"): device})), "server.disk")
-    assert gather_answers(found).get("server.disk_kind") == kind
-    if kind is None:
-        assert find(found, "HW-9").reason == "disk_kind_hidden"
-
-
 def test_no_drive_named() -> None:
     """Without a drive nothing is read, and each of its facts is unknown."""
     (found,) = run(plan_server(SERVER_2019_VMWARE, None), "server.disk")
@@ -160,6 +120,28 @@ def test_domain_controller_and_exchange() -> None:
     found = run(plan_server(EXCHANGE_HOST), "server.neighbours")
     assert [find(found, f"SRV-7{each}").state for each in "abc"] == ["failed", "ok", "ok"]
     assert gather_answers(found)["server.hosts_exchange"] is True
+
+
+@pytest.mark.parametrize(
+    ("version", "parts", "state", "reason"),
+    [
+        ("v15", ("AdminTools", "Setup"), "ok", None),
+        ("v14", ("AdminTools", "Language", "Setup"), "ok", None),
+        ("v15", ("AdminTools", "MailboxRole", "Setup"), "failed", None),
+        ("v15", ("AdminTools", "EdgeTransportRole", "Setup"), "failed", None),
+        ("v14", ("ClientAccessRole", "HubTransportRole"), "failed", None),
+        ("v15", ("Setup",), "unknown", "exchange_unclear"),
+        ("v15", (), "unknown", "exchange_unclear"),
+    ],
+)
+def test_exchange_by_its_roles(version: str, parts: tuple[str, ...], state: str, reason: str | None) -> None:
+    """A role makes a server; the management tools alone do not; what is neither is asked for."""
+    key = rf"HKLM\SOFTWARE\Microsoft\ExchangeServer\{version}"
+    machine = SERVER_2019_VMWARE.with_changes({("keys", key): parts})
+    found = find(run(plan_server(machine), "server.neighbours"), "SRV-7a")
+    assert (found.state, found.reason) == (state, reason)
+    assert found.answers == (None if state == "unknown" else {"server.hosts_exchange": state == "failed"})
+    assert (found.values or {}).get("exchange_parts") == (", ".join(parts) or None)
 
 
 def test_registry_that_does_not_answer_has_no_absences() -> None:

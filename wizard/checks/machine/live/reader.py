@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, registry, rights, session, storage
+from wizard.checks.machine.live import figures, files, hypervisor, native, registry, rights, session, storage
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -17,6 +17,8 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "memory": figures.read_memory,
     "installed_memory": figures.read_installed_memory,
     "cores": figures.read_cores,
+    "hypervisor": hypervisor.read_hypervisor,
+    "bus_devices": hypervisor.read_bus_devices,
     "listeners": figures.read_listeners,
     "addresses": figures.read_addresses,
     "host_name": figures.read_host_name,
@@ -24,6 +26,10 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "space": storage.read_space,
     "device": storage.read_device,
     "usb_devices": session.read_usb_devices,
+    "session_id": session.read_session_id,
+    "suite": native.read_suite,
+    "code_integrity": native.read_code_integrity,
+    "subvalues": registry.list_subvalues,
     "remote_session": session.read_remote_session,
 }
 _SYSTEMS: dict[str, System] = {"win32": "windows", "linux": "linux", "darwin": "darwin"}

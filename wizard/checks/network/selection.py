@@ -108,7 +108,9 @@ def _list_server_probes(peers: Peers, role: CheckRole) -> Iterator[Probe]:
 
 def _make_certificate_probe(plan: Plan, place: str, name: str, basis: dict[str, str]) -> Probe:
     """Return the probe of the certificate that the planned server shows under its name."""
-    asked, day = Asked(place, HTTPS_PORT, (SERVER_CERTIFICATE,), "server"), read_installation_day(plan)
+    # The server may be asked for its own.
+    asked = Asked(place, HTTPS_PORT, (SERVER_CERTIFICATE,), "server", may_be_here=True)
+    day = read_installation_day(plan)
 
     def doubt(fingerprint: object) -> str | None:
         return doubt_reading(plan, keep_newest(plan.evidence or ()), datetime.now(UTC), fingerprint)

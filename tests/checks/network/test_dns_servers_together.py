@@ -13,9 +13,10 @@ import dns.rrset
 import pytest
 
 from tests.checks.network.answers import HOME, answer_datagrams, measure
+from wizard.checks.network import lookup
 from wizard.checks.network.dns_servers import DnsServers
 from wizard.checks.network.faults import Unproven
-from wizard.checks.network.hosts import find_source, is_special
+from wizard.checks.network.hosts import is_special
 from wizard.checks.network.lookup import resolve
 from wizard.checks.network.names import make_name_probe
 from wizard.domain.evidence.record import Evidence
@@ -253,13 +254,13 @@ def test_peer_is_never_this_machine() -> None:
         assert asyncio.run(resolve("tws.valmont.example", servers)) == (OTHER_VERSION,)
 
 
-def test_own_address_is_this_machine() -> None:
-    """An address of one of this machine's networks leads here as well as loopback does."""
-    own = find_source("192.0.2.1")
-    if own is None or is_special(own):
-        pytest.skip("this machine has no network")
-    with serve(make_server((str(NAME), "A", own))) as servers:
+def test_own_address_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address of this machine's in a network leads here as loopback does; one of another machine does not."""
+    monkeypatch.setattr(lookup, "find_source", lambda _: SERVER)
+    with serve(KNOWS) as servers:
         with pytest.raises(Unproven, match="leads_here") as raised:
             asyncio.run(resolve("tws.valmont.example", servers))
-        assert asyncio.run(resolve("tws.valmont.example", servers, may_be_here=True)) == (own,)
+        assert asyncio.run(resolve("tws.valmont.example", servers, may_be_here=True)) == (SERVER,)
     assert raised.value.state == "unknown"
+    with serve(MISLEADS) as servers:
+        assert asyncio.run(resolve("tws.valmont.example", servers)) == (ELSEWHERE,)

@@ -107,12 +107,13 @@ def _name_objection(path: Path, facts: CertificateFacts) -> str:
 def _list_values(facts: CertificateFacts, judged: Judged) -> dict[str, Value]:
     names = (*facts.dns_names, *map(str, facts.addresses))
     return {
-        "names": ", ".join(names),
-        "subject": facts.subject,
-        "issuer": facts.issuer,
+        # What is told of them is cut where it grows long: what decides comes first.
         "not_before": write_moment(facts.not_before),
         "not_after": write_moment(facts.not_after),
         **_list_days(facts, judged),
+        "issuer": facts.issuer,
+        "names": ", ".join(names),
+        "subject": facts.subject,
         "key": facts.key,
         "signature_hash": facts.signature_hash,
         "sha256": facts.fingerprint,

@@ -127,3 +127,20 @@ def test_admin_pc_of_no_group_has_no_machine_probes() -> None:
     """Whoever belongs to no group is not measured as one."""
     assert [probe.id for probe in select(make_plan(), Wanted("admin", local_only=True))] == []
     assert select(make_plan(), Wanted("station", 99, local_only=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("certificate", "day", "basis"),
+    [
+        ("none", "2026-12-15", {"security.certificate": "none", "project.installation_date": "2026-12-15"}),
+        ("server", None, {}),
+    ],
+)
+def test_certificate_is_measured_by_what_the_plan_says_of_it(
+    certificate: str, day: str | None, basis: dict[str, str]
+) -> None:
+    """The measurement goes by name, address, installation day, and by a certificate that is said not to be there."""
+    security = {"secure_mode": True, "dns_name": "tws.example.com", "certificate": certificate}
+    plan = make_plan(security=security, project={"installation_date": day})
+    (probe,) = (each for each in select(plan, Wanted("admin")) if each.id == "tls.certificate")
+    assert probe.basis == {"security.dns_name": "tws.example.com", "server.address": "10.0.0.1", **basis}

@@ -5,6 +5,7 @@ from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.evidence.wording import name_probe, name_reason
+from wizard.domain.evidence.words.tls import ADVICE
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import Level, worst_of
 from wizard.domain.proofs import Currency, Weighed
@@ -56,8 +57,9 @@ def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: f
 
 
 def _list_failures(fact: str, found: tuple[Weighed, ...]) -> tuple[Aspect, ...]:
-    """Return an aspect for each measurement that counts and shows that the requirement is not met."""
-    failures = (each.evidence for each in found if each.currency is Currency.FRESH and each.evidence.state == "failed")
+    """Return an aspect for each measurement that counts and shows that the requirement is not met, or hardly is."""
+    counted = (each.evidence for each in found if each.currency is Currency.FRESH)
+    failures = (each for each in counted if each.state == "failed" or _advises(each))
     told: list[Aspect] = []
     for evidence in failures:
         aspect = _tell_failure(fact, evidence)
@@ -72,8 +74,12 @@ def is_hard(fact: str) -> bool:
     return fact in _HARD_FACTS or fact.partition("-")[0] in _HARD_FAMILIES
 
 
+def _advises(evidence: Evidence) -> bool:
+    return evidence.state == "ok" and evidence.reason in ADVICE
+
+
 def _tell_failure(fact: str, evidence: Evidence) -> Aspect:
-    hard = is_hard(fact)
+    hard = is_hard(fact) and not _advises(evidence)
     label: Message = name_probe(evidence.probe)
     target = _name_target(evidence)
     if target:

@@ -1,11 +1,12 @@
 """What of a plan's evidence counts at a moment, and the answers that it gives in the place of planned ones."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from wizard.assessment.certificates import weigh_certificates
 from wizard.assessment.ends import Ends
 from wizard.assessment.flows import find_ports
 from wizard.assessment.situation import name_groups
@@ -46,10 +47,12 @@ def weigh_evidence(plan: Plan, at: datetime) -> Measured:
 def weigh_all(plan: Plan, evidence: Iterable[Evidence], at: datetime) -> tuple[Weighed, ...]:
     """Return the newest measurement of each thing, each with whether it counts for a plan at a moment.
 
-    One that was made between other machines than the plan's ends is unknown, whatever it found.
+    One that was made between other machines than the plan's ends is unknown, whatever it found; a certificate is judged
+    by the plan's dates and by what the plan says of it.
     """
     ends = Ends(plan)
-    return tuple(Weighed(ends.weigh(each), find_currency(each, plan, at)) for each in keep_newest(evidence))
+    newest = weigh_certificates(keep_newest(evidence), plan, at)
+    return tuple(Weighed(ends.weigh(each), find_currency(each, plan, at)) for each in newest)
 
 
 def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:
@@ -68,7 +71,8 @@ def _read(plan: Plan, field: str) -> object:
             value = value.get(part)
         else:
             value = getattr(value, part, None)
-    return value
+    # As evidence holds it.
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _choose(one: object, other: object) -> object:

@@ -15,6 +15,7 @@ from wizard.checks.selection import Wanted, find_group, limit_time, select_probe
 from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.cli.targets import add_out
+from wizard.domain.certificates import read_installation_day
 from wizard.domain.evidence.collection import add_run, aggregate_evidence
 from wizard.domain.evidence.fullness import MOST_KEPT, measure_fullness
 from wizard.domain.evidence.record import CheckRole, Evidence
@@ -104,7 +105,8 @@ def _find_certificate(options: argparse.Namespace, plan: Plan, wanted: Wanted) -
         # Not for the manifest, which touches nothing.
         if file is not None and not options.manifest and not file.is_file():
             raise UsageError("{option}: {file} is no file.", option=option, file=str(file))
-    probe = make_certificate_file_probe(options.certificate, Peers(plan).server_name, options.roots)
+    day = read_installation_day(plan)
+    probe = make_certificate_file_probe(options.certificate, Peers(plan).server_name, options.roots, day)
     return (limit_time(probe, wanted.seconds),)
 
 

@@ -8,6 +8,7 @@ from wizard.assessment.confronting import is_hard
 from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
+from wizard.domain.evidence.words.tls import ADVICE
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency, ProofState, Weighed
 from wizard.domain.questions import Question, name_field, show_answer
@@ -105,6 +106,8 @@ def judge_evidence(weighed: Weighed) -> Level:
         return Level.MISSING
     if evidence.state == "failed":
         return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
+    if evidence.reason in ADVICE:
+        return Level.WARNING
     return Level.INFO if _is_reading(evidence) else Level.OK
 
 

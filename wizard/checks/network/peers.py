@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     """A peer that is asked something: its host and port, what the answer bears on, and which DNS servers are used.
 
     ``seconds``: for the answer, once its address is known and a connection is there. ``servers`` None: the system's.
+    ``may_be_here``: its name may lead to this machine.
     """
 
     host: str
@@ -33,6 +34,7 @@ class Asked(NamedTuple):
     flow: FlowEnd | None = None
     seconds: float = PEER_SECONDS
     servers: DnsServers | None = None
+    may_be_here: bool = False
 
 
 class Found(NamedTuple):
@@ -123,7 +125,7 @@ def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
 
     async def measure() -> Sequence[Measurement]:
         try:
-            addresses = await resolve(asked.host, asked.servers)
+            addresses = await resolve(asked.host, asked.servers, may_be_here=asked.may_be_here)
         except Unproven as end:
             return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
         return await make(addresses[0]).measure()

@@ -17,6 +17,7 @@ from wizard.checks.proof.voice import VOICE_ID
 from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, select_probes
 from wizard.checks.tls.file_probe import CERTIFICATE_ID, make_certificate_file_probe
+from wizard.domain.certificates import read_installation_day
 from wizard.domain.evidence.collection import STOPPED, add_run
 from wizard.domain.evidence.fullness import MOST_KEPT
 from wizard.domain.evidence.record import CheckRole, Evidence
@@ -183,7 +184,8 @@ class ChecksPage(Page):
 
     def judge_certificate(self, path: Path) -> None:
         """Judge the certificate of a file for the server's name."""
-        probe = make_certificate_file_probe(path, Peers(self.session.plan).server_name)
+        plan = self.session.plan
+        probe = make_certificate_file_probe(path, Peers(plan).server_name, installation=read_installation_day(plan))
         self.start((probe,), self.choices.read_wanted().role)
 
     def _choose_other(self) -> None:

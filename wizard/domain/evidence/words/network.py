@@ -16,6 +16,16 @@ REASONS: dict[str, Message] = {
     "no_name": Message("there is no such name in the DNS"),
     "no_address": Message("the name has no address in the DNS"),
     "bad_name": Message("this is no possible DNS name"),
+    "not_every_server": Message("a DNS server knows no such name, and another one does not answer"),
+    "dns_servers_differ": Message("the DNS servers of this machine do not give the same answer"),
+    "any_name": Message("the DNS answers a made-up name with the same address: whether this one exists is not shown"),
+    "any_name_not_excluded": Message("a made-up name got no answer: whether the DNS answers any name is not known"),
+    "special_address": Message("the name leads to an address that no server on a network has"),
+    "leads_here": Message("the name leads to this very machine, so the peer cannot be asked from here"),
+    "version_not_planned": Message(
+        "the name leads to an address of the IP version that the plan gives none of; PCs with both take IPv6 first"
+    ),
+    "one_version_unanswered": Message("the DNS servers answer for one IP version only (IPv4 or IPv6)"),
     "several_addresses": Message("the name leads to the planned address and to others too"),
     "name_is_address": Message("an address stands in the place of the name"),
     "not_dns": Message("what the DNS servers answer is no answer to the question"),

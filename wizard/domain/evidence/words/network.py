@@ -19,7 +19,6 @@ REASONS: dict[str, Message] = {
     "not_every_server": Message("a DNS server knows no such name, and another one does not answer"),
     "dns_servers_differ": Message("the DNS servers of this machine do not give the same answer"),
     "any_name": Message("the DNS answers a made-up name with the same address: whether this one exists is not shown"),
-    "any_name_not_excluded": Message("a made-up name got no answer: whether the DNS answers any name is not known"),
     "special_address": Message("the name leads to an address that no server on a network has"),
     "leads_here": Message("the name leads to this very machine, so the peer cannot be asked from here"),
     "version_not_planned": Message(

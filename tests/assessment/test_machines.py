@@ -32,7 +32,7 @@ FACTS = {
     "headset": ("station.headset", ["CLI-8"]),
     "session": ("station.session", ["CLI-6"]),
 }
-GOOD = {"os": "windows_11", "ram_gb": 8, "processor": "core_i5", "dotnet_framework": "4.8", "dotnet_8": True,
+GOOD: Json = {"os": "windows_11", "ram_gb": 8, "processor": "core_i5", "dotnet_framework": "4.8", "dotnet_8": True,
         "headset": "jabra_usb", "session": "local"}  # fmt: skip
 GROUP = {"softphone": True, "manager_desktop": True}
 LICENCES = {"softphone": 10, "manager_desktop": True}
@@ -217,7 +217,7 @@ def measure_server(machine: str, **answers: object) -> Json:
 def check_address(machine: str, **changes: object) -> Json:
     """Return that a machine was found to have the server's address."""
     told = {"addresses": "10.20.0.15", "host_name": machine.lower()}
-    found = {"probe": "server.address", "facts": [], "answers": None, "values": told, "target": "10.20.0.15"}
+    found: Json = {"probe": "server.address", "facts": [], "answers": None, "values": told, "target": "10.20.0.15"}
     return make_evidence(machine=machine, **found | changes)
 
 

@@ -60,7 +60,9 @@ def test_nothing_is_preset(frame: Frame, qtbot: QtBot) -> None:
     assert "Choose the group" in page.touches.note.text()
     for group, place in (("Bureaux", 0), ("", None)):
         take_role(page, "station", group)
-        assert page.run.isEnabled()
+        # Of no group, and with nothing to be sent, there is nothing to check.
+        assert page.run.isEnabled() is (group != "")
+        assert page.run.accessibleDescription() == ""
         wanted = page.choices.read_wanted()
         assert wanted is not None
         assert (wanted.role, wanted.group) == ("station", place)
@@ -117,7 +119,8 @@ def test_laptop_is_asked_before_it_is_taken_for_the_server(page: ChecksPage, qtb
         page.run.click()
         press_in_question(page, qtbot, answer)
         assert not page.session.plan.evidence
-        assert page.choices.role.currentData() is None
+        assert page.results.model.rows == []
+    assert page.choices.role.currentData() is None
     assert not page.run.isEnabled()
 
 

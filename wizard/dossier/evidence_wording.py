@@ -24,7 +24,7 @@ STATES = {
 CURRENCIES = {
     Currency.STALE: Message("stale, to be measured again"),
     Currency.OUTDATED: Message("outdated, the answers have changed since"),
-    Currency.APART: Message("kept apart, does not count"),
+    Currency.APART: Message("kept apart"),
 }
 ROLES = {
     "server": Message("TWS server"),

@@ -17,8 +17,8 @@ _RUNNER = {
 # Apart from the reasons: a check that finds another address in the DNS says so by the same name.
 APART = {
     "role_not_said": Message("nobody said what this machine is"),
-    "other_address": Message("the machine does not have the server’s planned address"),
-    "other_name": Message("the machine does not have the server’s planned name"),
+    "other_address": Message("not the server’s planned address"),
+    "other_name": Message("not the server’s planned name"),
 }
 PROBES = ChainMap(local.PROBES, network.PROBES, tls.PROBES, proof.PROBES)
 REASONS = ChainMap(_RUNNER, local.REASONS, network.REASONS, tls.REASONS, proof.REASONS)

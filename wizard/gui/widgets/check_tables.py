@@ -70,7 +70,7 @@ class ResultPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
-        self.table = RowsView(self.model, (1, 2.2, 2, 2.6, 1.8, 1.5), lines=3)
+        self.table = RowsView(self.model, (1, 2.2, 2.2, 2.4, 1.8, 1.5), lines=5)
         self.note, self.copy, self.repeat, self.other = Label(), QPushButton(), QPushButton(), QPushButton()
         self.remove, self.count_in = QPushButton(), QPushButton()
         self._is_busy = False
@@ -139,11 +139,15 @@ class ResultPanel(QWidget):
 
 def _lay_out(panel: QWidget, note: Label, table: RowsView, buttons: tuple[QPushButton, ...]) -> None:
     note.setWordWrap(True)
-    bar = QHBoxLayout()
-    bar.addWidget(note, 1)
+    bar, layout = QHBoxLayout(), QVBoxLayout(panel)
+    if len(buttons) > 1:
+        # Beside so many buttons a sentence would be a column of words.
+        layout.addWidget(note)
+        bar.addStretch()
+    else:
+        bar.addWidget(note, 1)
     for button in buttons:
         button.setAutoDefault(False)
         bar.addWidget(button)
-    layout = QVBoxLayout(panel)
     layout.addLayout(bar)
     layout.addWidget(table, 1)

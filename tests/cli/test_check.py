@@ -284,3 +284,11 @@ def test_exit_code_tells_the_worst_of_the_run(tmp_path: Path, option: str | None
         return
     assert main([*call, "--role", "server", "--only", "server.address"]) == code
     assert main(["check", str(plan), "--role", "admin", "--local", "--fail-on", "unknown"]) == 0
+
+
+@pytest.mark.parametrize(("option", "code"), [((), 0), (("--fail-on", "failed"), 0), (("--fail-on", "unknown"), 1)])
+def test_proof_that_nobody_listened_to_is_not_known(tmp_path: Path, option: tuple[str, ...], code: int) -> None:
+    """With prove too: where no listener answers nothing failed, and nothing is known."""
+    plan = tmp_path / "project.twsplan"
+    plan.write_text(json.dumps(make_answers() | {"telephony": None}), encoding="utf-8")
+    assert main(["prove", str(plan), "--server", "127.0.0.1", "--code", "7XTQ-NC7X-SQRC", *option]) == code

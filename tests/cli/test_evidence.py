@@ -23,7 +23,7 @@ def write_plan(folder: Path, *evidence: Json) -> Path:
 
 def check_address(**changes: object) -> Json:
     """Return that the laptop does not have the planned address, as earlier versions kept it."""
-    found = {"probe": "server.address", "facts": [], "answers": None, "state": "failed", "target": "10.20.0.15"}
+    found: Json = {"probe": "server.address", "facts": [], "answers": None, "state": "failed", "target": "10.20.0.15"}
     return make_evidence(**LAPTOP, **found, values={"addresses": "192.168.1.20"}) | changes
 
 
@@ -78,7 +78,7 @@ def test_nothing_measured_says_so(tmp_path: Path, call: Call) -> None:
     ],
 )
 def test_measurements_are_removed(
-    plan: Path, call: Call, narrowed: tuple[str, ...], count: int, left: set[Json]
+    plan: Path, call: Call, narrowed: tuple[str, ...], count: int, left: set[tuple[str, str, str | None]]
 ) -> None:
     """Those of a machine, of a check or of both go; the number is told, and a backup is kept."""
     before = plan.read_bytes()

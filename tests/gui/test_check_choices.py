@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_answers, make_evidence, make_group
+from tests.factories import Json, make_answers, make_evidence, make_group
 from tests.gui.checking import name_machine, open_page, take_role
 from tests.gui.waiting import is_idle
 from wizard.domain.evidence import fullness
@@ -192,7 +192,7 @@ def test_measurements_are_removed(page: ChecksPage, qtbot: QtBot, way: str) -> N
 
 def test_old_plan_s_laptop_can_be_removed(page: ChecksPage) -> None:
     """What an earlier version kept of a laptop is shown apart, and goes with all its rows chosen."""
-    address = {"probe": "server.address", "facts": [], "answers": None, "state": "failed", "target": "10.20.0.15"}
+    address: Json = {"probe": "server.address", "facts": [], "answers": None, "state": "failed", "target": "10.20.0.15"}
     laptop = [make_evidence(machine="LAPTOP"), make_evidence(machine="LAPTOP", **address)]
     page.session.recover(make_answers() | {"evidence": [*laptop, make_evidence()]}, None)
     apart = [row for row in page.results.model.rows if "kept apart" in row.cells[2].text]

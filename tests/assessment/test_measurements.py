@@ -165,3 +165,44 @@ def test_moment_decides_alone() -> None:
     evidence = make_evidence(answers={"server.ram_gb": 1})
     assert pick(assess_with(evidence), "HW-9").level is Level.BLOCKER
     assert pick(assess_with(evidence, at=NOW + timedelta(days=365)), "HW-9").level is Level.OK
+
+
+APART = {"role_not_said", "other_address", "other_name"}
+
+
+@pytest.mark.parametrize("apart", sorted(APART))
+def test_what_is_kept_apart_counts_for_nothing(apart: str) -> None:
+    """It gives no answer, fails nothing, bears on no finding and no flow, and is still listed with its reason."""
+    flow = {"fact": "NET-1", "subject": "server", "protocol": "tcp", "port": 80}
+    evidence = [
+        make_evidence(answers={"server.ram_gb": 1}, apart=apart),
+        make_evidence(probe="server.disk", state="failed", facts=["SRV-6"], answers=None, apart=apart),
+        *(
+            make_evidence(probe="port.tcp", facts=[fact], flow=flow | {"fact": fact}, answers=None, apart=apart)
+            for fact in sorted({each.fact for each in assess_with().flows})
+        ),
+    ]
+    assessment, without = assess_with(*evidence), assess_with()
+    assert assessment.findings == without.findings
+    assert assessment.flows == without.flows
+    assert {each.currency for each in assessment.evidence} == {Currency.APART}
+    assert len(assessment.evidence) == len(evidence)
+
+
+def test_laptop_taken_for_the_server_counts_no_more() -> None:
+    """Reported: an old file whose own address check failed counted the laptop's processor and memory all the same."""
+    laptop = {"machine": "LAPTOP", "values": None}
+    evidence = [
+        make_evidence(**laptop, answers={"server.ram_gb": 8}),
+        make_evidence(**laptop, probe="server.system", facts=["SRV-2"], answers={"server.os": "other"}),
+        make_evidence(**laptop, probe="server.ports", facts=["NET-1"], answers=None, state="failed"),
+    ]
+    check = make_evidence(
+        probe="server.address", facts=[], answers=None, state="failed", target="10.20.0.15", machine="LAPTOP",
+        values={"addresses": "192.168.1.20", "host_name": "laptop"},
+    )  # fmt: skip
+    assert assess_with(*evidence).verdict.value == "blocked"
+    assert assess_with(*evidence, check).findings == assess_with().findings
+    assert assess_with(*evidence, check, server={"address": "192.168.1.20"}).verdict.value == "blocked"
+    counted = [*evidence, check | {"apart": "other_address"}]
+    assert assess_with(*counted).verdict.value == "blocked"

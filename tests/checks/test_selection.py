@@ -90,7 +90,18 @@ def test_silent_mode_sends_nothing() -> None:
 @pytest.mark.parametrize(("only", "found"), [("server.memory", {"server.memory"}), ("SRV-3", {"server.system"})])
 def test_one_probe_or_fact_can_be_asked_for(only: str, found: set[str]) -> None:
     """A probe is chosen by its id, or by a fact that it bears on."""
-    assert {probe.id for probe in select(make_plan(), Wanted("server", only=frozenset({only})))} == found
+    plan = make_plan(server={"address": None}, security={"dns_name": None})
+    assert {probe.id for probe in select(plan, Wanted("server", only=frozenset({only})))} == found
+
+
+@pytest.mark.parametrize(("address", "name"), [("10.20.0.15", None), (None, "tws.valmont.example"), ("tws01", "tws02")])
+def test_whether_it_is_the_planned_server_is_always_asked(address: str | None, name: str | None) -> None:
+    """Whatever one thing is asked of the server, its address or name goes with it; of a PC it does not."""
+    plan = make_plan(server={"address": address}, security={"dns_name": name})
+    only = frozenset({"server.memory", "station.memory"})
+    assert {probe.id for probe in select(plan, Wanted("server", only=only))} == {"server.memory", "server.address"}
+    assert {probe.id for probe in select(plan, Wanted("station", 0, only=only))} == {"station.memory"}
+    assert select(plan, Wanted("server", only=frozenset({"nothing"}))) == ()
 
 
 def test_time_for_each_probe_can_be_bounded() -> None:

@@ -1,5 +1,9 @@
 """Planned held against measured: a measurement decides, and where it differs from the plan the finding says both."""
 
+from collections.abc import Iterator
+
+from wizard.assessment.machines import tell_count
+from wizard.assessment.rules.sessions import STATIONS
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.evidence.ports import cut_port, write_spans
@@ -22,12 +26,19 @@ _HARD_FACTS = frozenset({"SRV-6", "AUT-1", "AUT-2"})
 Index = dict[tuple[str, str | None], list[Weighed]]
 
 
-def index_evidence(weighed: tuple[Weighed, ...]) -> Index:
-    """Return the measurements by fact and subject."""
+def index_evidence(weighed: tuple[Weighed, ...], groups: tuple[str, ...]) -> Index:
+    """Return the measurements by fact and subject.
+
+    What was measured on the PCs of a group bears on what is judged of all PCs as well (AUT-1, AUT-2); ``groups`` are
+    the names that the plan's groups have.
+    """
     index: Index = {}
+    subjects = {f"group:{name}" for name in groups}
     for each in weighed:
         for fact in each.evidence.facts:
             index.setdefault((fact, each.evidence.subject), []).append(each)
+            if each.evidence.subject in subjects:
+                index.setdefault((fact, STATIONS), []).append(each)
     return index
 
 
@@ -58,15 +69,23 @@ def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: f
 
 def _list_failures(fact: str, found: tuple[Weighed, ...]) -> tuple[Aspect, ...]:
     """Return an aspect for each measurement that counts and shows that the requirement is not met, or hardly is."""
-    counted = (each.evidence for each in found if each.currency is Currency.FRESH)
-    failures = (each for each in counted if each.state == "failed" or _advises(each))
+    fresh = [each.evidence for each in found if each.currency is Currency.FRESH]
     told: list[Aspect] = []
-    for evidence in failures:
-        aspect = _tell_failure(fact, evidence)
+    for evidence in fresh:
+        aspect = _tell_failure(fact, evidence) if evidence.state == "failed" or _advises(evidence) else None
         # Several machines may have failed alike.
-        if aspect not in told:
+        if aspect is not None and aspect not in told:
             told.append(aspect)
-    return tuple(told)
+    return (*told, *_count_machines(fresh, told)) if told else ()
+
+
+def _count_machines(fresh: list[Evidence], told: list[Aspect]) -> Iterator[Aspect]:
+    """Yield on how many of the users' PCs it failed, and on which; of the server there is one."""
+    pcs = [each for each in fresh if each.role != "server" and each.state != "unknown"]
+    failing = sorted({each.machine for each in pcs if each.state == "failed"})
+    if failing:
+        count = tell_count(len({each.machine for each in pcs}), failing, None)
+        yield Aspect(worst_of([aspect.level for aspect in told]), (), note=count)
 
 
 def is_hard(fact: str) -> bool:

@@ -10,9 +10,10 @@ from wizard.checks.proof.ports import LISTENING, PROVING, list_ways
 from wizard.checks.proof.probes import PROOF_ID
 from wizard.checks.proof.selection import Way, check_link, find_site, select_proof, select_voice
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.cli.check import run_and_keep
+from wizard.cli.check import add_fail_on, decide_exit, run_and_keep
 from wizard.cli.code import add_code, take_code
 from wizard.cli.listen import add_whole
+from wizard.cli.role import Role
 from wizard.cli.targets import add_out
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.plan import Plan
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     )
     add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+    add_fail_on(parser, say)
 
 
 def _add_ends(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -67,12 +69,14 @@ def _add_ends(parser: argparse.ArgumentParser, say: Translator) -> None:
 def carry_out(options: argparse.Namespace) -> int:
     """Prove the flows, keep the evidence in the plan, and print it."""
     plan, _, assessment = read_inputs(options)
-    found = run_and_keep(_select(options, plan, assessment), PROVING[options.proving], plan, options)
+    # What is proven hangs on the ends that both machines stand for, not on what this one is.
+    role = Role(PROVING[options.proving], is_said=True)
+    found = run_and_keep(_select(options, plan, assessment), role, plan, options)
     if options.format == "text":
         states = Counter(each.state for each in found if each.probe == PROOF_ID)
         total = TOTAL.fill(proven=states["ok"], blocked=states["failed"], unknown=states["unknown"])
         print(read_translator(options)(total))
-    return 0
+    return decide_exit(found, options)
 
 
 def _select(options: argparse.Namespace, plan: Plan, assessment: Assessment) -> tuple[Probe, ...]:

@@ -14,6 +14,8 @@ class Currency(StrEnum):
     STALE = "stale"
     OUTDATED = "outdated"
     """An answer that the check went by is another now."""
+    APART = "apart"
+    """It is not known to come from the machine that the plan means."""
 
 
 class Weighed(NamedTuple):

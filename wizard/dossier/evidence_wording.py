@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wizard.assessment.confronting import is_hard
 from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence, parse_moment
-from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
+from wizard.domain.evidence.wording import name_apart, name_measure, name_probe, name_reason
 from wizard.domain.evidence.words.tls import ADVICE
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency, ProofState, Weighed
@@ -24,6 +24,7 @@ STATES = {
 CURRENCIES = {
     Currency.STALE: Message("stale, to be measured again"),
     Currency.OUTDATED: Message("outdated, the answers have changed since"),
+    Currency.APART: Message("kept apart"),
 }
 ROLES = {
     "server": Message("TWS server"),
@@ -121,9 +122,12 @@ def _tell_result(weighed: Weighed, say: Translator) -> str:
     words = _FLOW_STATES if evidence.probe.startswith("proof.") else STATES
     state = READ if evidence.state == "ok" and _is_reading(evidence) else words[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
-    if weighed.currency is not Currency.FRESH:
-        return f"{say(CURRENCIES[weighed.currency])} ({say(told)})"
-    return say(told)
+    if weighed.currency is Currency.FRESH:
+        return say(told)
+    currency: Message = CURRENCIES[weighed.currency]
+    if weighed.currency is Currency.APART and evidence.apart:
+        currency = BECAUSE.fill(state=currency, reason=name_apart(evidence.apart))
+    return f"{say(currency)} ({say(told)})"
 
 
 def _list_values(evidence: Evidence, say: Translator) -> Iterator[str]:

@@ -24,7 +24,7 @@ NEEDED = (
 
 def plan_server(reader: MachineReader | None, drive: str | None = "D:", planned: Server = PLANNED) -> tuple[Probe, ...]:
     """Return the server's probes with a usual plan."""
-    return make_server_probes(planned, NEEDED, reader, drive, minimum_free_gb=4)
+    return make_server_probes(planned.address if planned else None, NEEDED, reader, drive, minimum_free_gb=4)
 
 
 def plan_station(reader: MachineReader | None) -> tuple[Probe, ...]:

@@ -11,14 +11,13 @@ from wizard.checks.machine.ports import measure_ports
 from wizard.checks.machine.reading import MachineReader
 from wizard.checks.probe import Probe
 from wizard.domain.evidence.record import FlowEnd
-from wizard.domain.plan.machine import Server
 from wizard.i18n import Message
 
 SUBJECT = "server"
 
 
 def make_server_probes(
-    plan_server: Server | None,
+    planned: str | None,
     needed_ports: Sequence[FlowEnd],
     reader: MachineReader | None = None,
     tws_drive: str | None = None,
@@ -27,8 +26,9 @@ def make_server_probes(
 ) -> tuple[Probe, ...]:
     """Return the probes of this machine as the TWS server.
 
-    ``needed_ports`` are those on which TWS will listen, ``tws_drive`` the drive it will be installed on ("D:"), and
-    ``minimum_free_gb`` the free space (GB of 2^30 bytes) that its database needs (SRV-6).
+    ``planned`` is its planned address, or its DNS name for want of one, ``needed_ports`` are those on which TWS will
+    listen, ``tws_drive`` the drive it will be installed on ("D:"), and ``minimum_free_gb`` the free space (GB of 2^30
+    bytes) that its database needs (SRV-6).
 
     Raises:
         UsageError: ``tws_drive`` is no drive.
@@ -44,7 +44,7 @@ def make_server_probes(
         _NO_DISK if drive is None else _plan_disk(drive, minimum_free_gb),
         _NEIGHBOURS,
         _plan_ports(needed_ports),
-        _plan_address(plan_server.address if plan_server else None),
+        _plan_address(planned),
     )
     return tuple(probe.prepare(machine, SUBJECT) for probe in probes)
 

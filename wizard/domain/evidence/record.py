@@ -108,6 +108,7 @@ class Evidence(Section):
     ``probe`` names what measured, ``facts`` and ``subject`` what it bears on (no subject: each of the facts'),
     ``values`` what was read under the names of ``wording.MEASURES``, ``detail`` what the peer or system said. ``basis``
     holds the answers that the check went by: where one of them is another now, the measurement counts no more.
+    ``apart`` says why it is kept without counting (see ``apart``): until somebody says that it does.
     """
 
     probe: Name
@@ -127,6 +128,7 @@ class Evidence(Section):
     destination: Detail | None = None
     taken_at: Moment
     took_ms: Milliseconds
+    apart: Name | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -73,6 +73,11 @@ class RowsView(QTableView):
         index = self.currentIndex()
         return self.rows.shown[index.row()] if index.isValid() else None
 
+    def list_selected(self) -> list[Row]:
+        """Return the selected rows, from the top."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.shown[place] for place in places]
+
     def choose(self, key: Hashable, column: int = 0) -> bool:
         """Make a row the current one; return whether it is shown."""
         place = self.rows.find_place(key)

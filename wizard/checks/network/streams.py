@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from wizard.checks.network.faults import Malformed, Unproven, describe_fault, judge_fault
 from wizard.checks.network.hosts import find_family, make_end
+from wizard.checks.network.sockets import refuse_itself
 
 # Windows sends SYN anew after a refusal and tells it only after about two seconds.
 CONNECT_SECONDS = 3.0
@@ -141,6 +142,7 @@ async def _connect(own: socket.socket, address: str, port: int) -> None:
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             await asyncio.get_running_loop().sock_connect(own, make_end(address, port))
+        refuse_itself(own.getsockname(), address, port)
     except TimeoutError as error:
         # The system's own time limit ends so too.
         raise Unproven("failed", "filtered") from error

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from wizard.checks.network.hosts import write_end
-from wizard.checks.network.sockets import tell_cause
+from wizard.checks.network.sockets import refuse_itself, tell_cause
 
 T = TypeVar("T")
 
@@ -49,9 +49,15 @@ class Connection:
         """Connect; "filtered" where there is no answer of any kind within the seconds."""
         try:
             async with asyncio.timeout(seconds):
-                return cls(*await asyncio.open_connection(address, port))
+                reader, writer = await asyncio.open_connection(address, port)
         except OSError as error:
             raise PeerError.of_system(error) from error
+        try:
+            refuse_itself(writer.get_extra_info("sockname"), address, port)
+        except OSError as error:
+            writer.transport.abort()
+            raise PeerError.of_system(error) from error
+        return cls(reader, writer)
 
     async def __aenter__(self) -> Self:
         """Return the connection itself."""

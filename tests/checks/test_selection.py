@@ -127,3 +127,12 @@ def test_admin_pc_of_no_group_has_no_machine_probes() -> None:
     """Whoever belongs to no group is not measured as one."""
     assert [probe.id for probe in select(make_plan(), Wanted("admin", local_only=True))] == []
     assert select(make_plan(), Wanted("station", 99, local_only=True)) == ()
+
+
+@pytest.mark.parametrize("host", ["mail.example.com", "10.0.0.24", "2001:db8::24"])
+def test_https_peer_stands_in_the_manifest_as_the_plan_names_it(host: str) -> None:
+    """A name is looked up only when the run begins: the connection that follows is announced all the same."""
+    probes = select(make_plan(addresses=ADDRESSES | {"groupware_server": host}), Wanted("server"))
+    (https,) = (probe for probe in probes if probe.id == "port.https")
+    shown = f"[{host}]" if ":" in host else host
+    assert f"tcp {shown}:443" in {touch.what for touch in https.touches}

@@ -42,6 +42,13 @@ REASONS: dict[str, Message] = {
         "no answer, which proves nothing before the installation: to be proven from both ends"
     ),
     "no_answer": Message("no answer"),
+    "proxy_answers": Message("a proxy answers in its place, and asks for a log-in (407)"),
+    "portal_answers": Message("a captive portal answers in its place, and asks for a log-in to the network (511)"),
+    "redirected_elsewhere": Message(
+        "what answers sends on to another host, as a captive portal or a proxy does: who answers cannot be told"
+    ),
+    "no_final_answer": Message("HTTP, but no final answer"),
+    "name_not_known": Message("the plan gives an address, and certificates are for names: give its name"),
     "not_sip": Message("what answers is no SIP peer"),
     "not_ldap": Message("what answers is no LDAP directory"),
     "not_smpp": Message("what answers is no SMS server (SMPP)"),
@@ -62,6 +69,7 @@ MEASURES: dict[str, Question] = {
     "product_version": Question(Message("version of the product"), plain=True),
     "dns_servers": Question(Message("DNS servers asked"), plain=True),
     "connect_ms": Question(Message("time to connect"), unit="ms"),
+    "redirected_to": Question(Message("sends on to"), plain=True),
     "opens_too": Question(Message("opens too, though nobody should listen there: TCP"), plain=True),
     "ldap_versions": Question(Message("LDAP versions"), plain=True),
     "naming_contexts": Question(Message("naming contexts"), plain=True),

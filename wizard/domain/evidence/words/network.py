@@ -49,6 +49,10 @@ REASONS: dict[str, Message] = {
     ),
     "no_final_answer": Message("HTTP, but no final answer"),
     "name_not_known": Message("the plan gives an address, and certificates are for names: give its name"),
+    "of_anybody": Message("a device on the way may answer so in its place"),
+    "sip_of_another": Message(
+        "SIP comes back, but not as an answer to this request: a device on the way may have changed it"
+    ),
     "not_sip": Message("what answers is no SIP peer"),
     "not_ldap": Message("what answers is no LDAP directory"),
     "not_smpp": Message("what answers is no SMS server (SMPP)"),

@@ -1,5 +1,6 @@
 """Planned held against measured: a measurement decides, and where it differs from the plan the finding says both."""
 
+from wizard.assessment.remedies import SERVER_PORTS, choose_remedy, tell_held
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.evidence.ports import cut_port, write_spans
@@ -44,7 +45,7 @@ def confront(
         return finding
     failed = _list_failures(finding.fact, found) if finding.judged else ()
     finding = finding._replace(aspects=(*aspects, *failed), evidence=tuple(found))
-    return _judge_again(finding, edition) if failed else finding
+    return choose_remedy(_judge_again(finding, edition), _list_failed(found), tuple(found)) if failed else finding
 
 
 def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: frozenset[str]) -> Aspect:
@@ -57,14 +58,18 @@ def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: f
 
 def _list_failures(fact: str, found: tuple[Weighed, ...]) -> tuple[Aspect, ...]:
     """Return an aspect for each measurement that counts and shows that the requirement is not met."""
-    failures = (each.evidence for each in found if each.currency is Currency.FRESH and each.evidence.state == "failed")
     told: list[Aspect] = []
-    for evidence in failures:
+    for evidence in _list_failed(found):
         aspect = _tell_failure(fact, evidence)
         # Several machines may have failed alike.
         if aspect not in told:
             told.append(aspect)
     return tuple(told)
+
+
+def _list_failed(found: tuple[Weighed, ...]) -> tuple[Evidence, ...]:
+    """Return the measurements that count and have failed."""
+    return tuple(each.evidence for each in found if each.currency is Currency.FRESH and each.evidence.state == "failed")
 
 
 def is_hard(fact: str) -> bool:
@@ -74,12 +79,14 @@ def is_hard(fact: str) -> bool:
 
 def _tell_failure(fact: str, evidence: Evidence) -> Aspect:
     hard = is_hard(fact)
+    level = Level.BLOCKER if hard else Level.WARNING
+    if evidence.probe == SERVER_PORTS:
+        return Aspect(level, (), note=tell_held(evidence), advised=not hard)
     label: Message = name_probe(evidence.probe)
     target = _name_target(evidence)
     if target:
         label = ON_TARGET.fill(probe=label, target=Plain(target))
     told = FAILED_BECAUSE.fill(reason=name_reason(evidence.reason)) if evidence.reason else FAILED
-    level = Level.BLOCKER if hard else Level.WARNING
     return Aspect(level, (), note=TOLD.fill(label=label, told=told), advised=not hard)
 
 

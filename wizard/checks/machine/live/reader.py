@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, registry, rights, session, storage
+from wizard.checks.machine.live import figures, files, registry, reservations, rights, session, storage
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -18,6 +18,7 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "installed_memory": figures.read_installed_memory,
     "cores": figures.read_cores,
     "listeners": figures.read_listeners,
+    "reserved_ports": reservations.read_reserved_ports,
     "addresses": figures.read_addresses,
     "host_name": figures.read_host_name,
     "system_name": figures.read_system_name,

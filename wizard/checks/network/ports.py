@@ -60,7 +60,7 @@ def make_port_probe(
     allowed = (LOOKUP_SECONDS if named else 0) + waves * seconds + CONTROL_SECONDS + _MARGIN_SECONDS
     facts = tuple(dict.fromkeys(target.flow.fact for target in targets))
     measure = partial(_measure, tuple(targets), controls, seconds, asked)
-    return Probe("port.tcp", facts, _drop_doubles(touches), measure, allowed)
+    return Probe("port.tcp", facts, _drop_doubles(touches), measure, allowed, only_waits=True)
 
 
 def _drop_doubles(touches: Sequence[Touch]) -> tuple[Touch, ...]:

@@ -155,3 +155,12 @@ def test_certificate_is_measured_by_what_the_plan_says_of_it(
     plan = make_plan(security=security, project={"installation_date": day})
     (probe,) = (each for each in select(plan, Wanted("admin")) if each.id == "tls.certificate")
     assert probe.basis == {"security.dns_name": "tws.example.com", "server.address": "10.0.0.1", **basis}
+
+
+@pytest.mark.parametrize("host", ["mail.example.com", "10.0.0.24", "2001:db8::24"])
+def test_https_peer_stands_in_the_manifest_as_the_plan_names_it(host: str) -> None:
+    """A name is looked up only when the run begins: the connection that follows is announced all the same."""
+    probes = select(make_plan(addresses=ADDRESSES | {"groupware_server": host}), Wanted("server"))
+    (https,) = (probe for probe in probes if probe.id == "port.https")
+    shown = f"[{host}]" if ":" in host else host
+    assert f"tcp {shown}:443" in {touch.what for touch in https.touches}

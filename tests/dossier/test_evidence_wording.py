@@ -58,6 +58,34 @@ def test_results_are_told_apart(changes: Json, level: Level, result: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("probe", "opens", "fails"),
+    [
+        ("port.tcp", ("opens", "s’ouvre"), ("does not open", "ne s’ouvre pas")),
+        ("port.sip", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.ldap", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.smpp", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.https", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.of_a_later_version", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("server.clock", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        (
+            "path.roundtrip",
+            ("answers", "répond"),
+            ("does not answer as it should", "ne répond pas"),
+        ),
+        ("server.ports", ("not held", "libre"), ("held", "occupé")),
+    ],
+)
+def test_what_one_side_sees_is_never_told_as_met(probe: str, opens: tuple[str, str], fails: tuple[str, str]) -> None:
+    """A connection opens, a peer answers: a neutral sign and these words, in both languages; a failure is one."""
+    for language, opened, failed in zip(("en", "fr"), opens, fails, strict=True):
+        seen = tell(language, probe=probe, facts=["NET-37"], answers=None)
+        assert (seen.level, seen.result) == (Level.INFO, opened)
+        missed = tell(language, probe=probe, facts=["NET-37"], answers=None, state="failed")
+        assert missed.level is Level.BLOCKER
+        assert missed.result.startswith(failed)
+
+
+@pytest.mark.parametrize(
     ("changes", "begins"),
     [({"taken_at": "2026-01-01T00:00:00Z"}, "stale"), ({"basis": {"server.address": "elsewhere"}}, "outdated")],
 )

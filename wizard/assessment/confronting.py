@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.assessment.machines import tell_count
+from wizard.assessment.remedies import SERVER_PORTS, choose_remedy, tell_held
 from wizard.assessment.rules.sessions import STATIONS
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
@@ -56,7 +57,7 @@ def confront(
         return finding
     failed = _list_failures(finding.fact, found) if finding.judged else ()
     finding = finding._replace(aspects=(*aspects, *failed), evidence=tuple(found))
-    return _judge_again(finding, edition) if failed else finding
+    return choose_remedy(_judge_again(finding, edition), _list_failed(found), tuple(found)) if failed else finding
 
 
 def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: frozenset[str]) -> Aspect:
@@ -88,6 +89,11 @@ def _count_machines(fresh: list[Evidence], told: list[Aspect]) -> Iterator[Aspec
         yield Aspect(worst_of([aspect.level for aspect in told]), (), note=count)
 
 
+def _list_failed(found: tuple[Weighed, ...]) -> tuple[Evidence, ...]:
+    """Return the measurements that count and have failed."""
+    return tuple(each.evidence for each in found if each.currency is Currency.FRESH and each.evidence.state == "failed")
+
+
 def is_hard(fact: str) -> bool:
     """Say whether a fact that is measured not to hold is a hard requirement, not advice."""
     return fact in _HARD_FACTS or fact.partition("-")[0] in _HARD_FAMILIES
@@ -99,12 +105,14 @@ def _advises(evidence: Evidence) -> bool:
 
 def _tell_failure(fact: str, evidence: Evidence) -> Aspect:
     hard = is_hard(fact) and not _advises(evidence)
+    level = Level.BLOCKER if hard else Level.WARNING
+    if evidence.probe == SERVER_PORTS:
+        return Aspect(level, (), note=tell_held(evidence), advised=not hard)
     label: Message = name_probe(evidence.probe)
     target = _name_target(evidence)
     if target:
         label = ON_TARGET.fill(probe=label, target=Plain(target))
     told = FAILED_BECAUSE.fill(reason=name_reason(evidence.reason)) if evidence.reason else FAILED
-    level = Level.BLOCKER if hard else Level.WARNING
     return Aspect(level, (), note=TOLD.fill(label=label, told=told), advised=not hard)
 
 

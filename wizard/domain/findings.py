@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from wizard.domain.levels import Basis, Level, Status
 from wizard.domain.proofs import Weighed
-from wizard.i18n import Text
+from wizard.i18n import Message, Text
 
 
 class Change(NamedTuple):
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
     aspects: tuple[Aspect, ...]
     title: Text
     requirement: Text
-    remedy: Text
+    remedy: Text | Message
     responsible: str
     judged: bool
     """False where it is not yet known whether the fact applies at all."""

@@ -1,6 +1,6 @@
 """How one measurement is told: what was checked, how it came out, what was read, from where to where, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,6 +20,15 @@ STATES = {
     "ok": Message("met"),
     "failed": Message("not met"),
     "unknown": Message("not known"),
+}
+# From one side only this much is seen: none of it says that a requirement is met, or that a flow is proven.
+_ANSWERS = {**STATES, "ok": Message("answers"), "failed": Message("does not answer as it should")}
+_SEEN = {
+    "port.": _ANSWERS,
+    "port.tcp": {**STATES, "ok": Message("opens"), "failed": Message("does not open")},
+    "path.roundtrip": _ANSWERS,
+    "server.clock": _ANSWERS,
+    "server.ports": {**STATES, "ok": Message("not held"), "failed": Message("held")},
 }
 CURRENCIES = {
     Currency.STALE: Message("stale, to be measured again"),
@@ -109,7 +118,13 @@ def judge_evidence(weighed: Weighed) -> Level:
         return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
     if evidence.reason in ADVICE:
         return Level.WARNING
-    return Level.INFO if _is_reading(evidence) else Level.OK
+    return Level.INFO if _is_reading(evidence) or _find_seen(evidence.probe) else Level.OK
+
+
+def _find_seen(probe: str) -> Mapping[str, Message] | None:
+    """Return the words for what a probe sees from one side; None for one that decides. The longest beginning counts."""
+    start = max((start for start in _SEEN if probe.startswith(start)), key=len, default=None)
+    return None if start is None else _SEEN[start]
 
 
 def _is_reading(evidence: Evidence) -> bool:
@@ -119,7 +134,7 @@ def _is_reading(evidence: Evidence) -> bool:
 
 def _tell_result(weighed: Weighed, say: Translator) -> str:
     evidence = weighed.evidence
-    words = _FLOW_STATES if evidence.probe.startswith("proof.") else STATES
+    words = _FLOW_STATES if evidence.probe.startswith("proof.") else _find_seen(evidence.probe) or STATES
     state = READ if evidence.state == "ok" and _is_reading(evidence) else words[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
     if weighed.currency is Currency.FRESH:

@@ -141,6 +141,7 @@ def _connect(*listeners: Listener) -> dict[tuple[str, str], object]:
     )
     return {
         ("listeners", ""): (*usual, *listeners),
+        ("reserved_ports", ""): (),
         ("addresses", ""): ("10.20.0.15", "127.0.0.1", "::1", "fe80::1c5d:8a%7"),
         ("host_name", ""): "TWS01",
         ("value", r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters\Domain"): "valmont.example",

@@ -17,13 +17,26 @@ class Cores(NamedTuple):
 
 
 class Listener(NamedTuple):
-    """A port that a program holds; ``pid`` and ``program`` are None where the system hides them."""
+    """A port that a program holds; ``pid`` and ``program`` are None where the system hides them.
+
+    ``own``: it is this program, in this or another process.
+    """
 
     protocol: str
     address: str
     port: int
     pid: int | None
     program: str | None
+    own: bool = False
+
+
+class Reservation(NamedTuple):
+    """Ports, from the first to the last, that Windows keeps back; those that an administrator named stay usable."""
+
+    protocol: str
+    first: int
+    last: int
+    by_administrator: bool
 
 
 class Space(NamedTuple):
@@ -96,9 +109,12 @@ LISTENERS: Reading[tuple[Listener, ...]] = Reading(
     "listeners",
     {
         "windows": "GetExtendedTcpTable, GetExtendedUdpTable, QueryFullProcessImageName",
-        "linux": "/proc/net/{tcp,tcp6,udp,udp6}, /proc/<pid>/{fd,stat}",
+        "linux": "/proc/net/{tcp,tcp6,udp,udp6}, /proc/<pid>/{fd,stat,cmdline}",
         "darwin": "proc_pidfdinfo",
     },
+)
+RESERVED_PORTS: Reading[tuple[Reservation, ...]] = Reading(
+    "reserved_ports", {"windows": "netsh int ipv4 show excludedportrange"}
 )
 ADDRESSES: Reading[tuple[str, ...]] = Reading(
     "addresses", {"windows": "GetAdaptersAddresses", "linux": "getifaddrs", "darwin": "getifaddrs"}

@@ -60,6 +60,8 @@ def measure_web_server(reader: MachineReader) -> Sequence[Measurement]:
     if holder is None:
         return _decide(field, found=False)
     values = holder.describe()
+    if holder.own:
+        return (Measurement("unknown", "own_listener", values=values),)
     if holder.loopback:
         return (Measurement("unknown", "loopback_only", values=values),)
     if not holder.kernel:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from wizard.checks.machine import address, drives, hosting, memory, neighbours, processor, windows
-from wizard.checks.machine.figures import LISTENERS, check_drive, drive_device, drive_space
+from wizard.checks.machine.figures import LISTENERS, RESERVED_PORTS, check_drive, drive_device, drive_space
 from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.local_probe import LocalProbe, Part
 from wizard.checks.machine.ports import measure_ports
@@ -114,7 +114,8 @@ def _plan_disk(drive: str, minimum_free_gb: float) -> LocalProbe:
 def _plan_ports(needed: Sequence[FlowEnd]) -> LocalProbe:
     facts = tuple(dict.fromkeys(flow.fact for flow in needed))
     parts = (Part(facts, partial(measure_ports, needed=needed)),)
-    return LocalProbe("server.ports", Message("Whether the ports of TWS are still free"), (LISTENERS,), parts)
+    readings = (LISTENERS, RESERVED_PORTS)
+    return LocalProbe("server.ports", Message("Whether the ports of TWS are still free"), readings, parts)
 
 
 def _plan_address(planned: str | None) -> LocalProbe:

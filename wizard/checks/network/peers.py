@@ -18,6 +18,8 @@ from wizard.i18n import Message
 PEER_SECONDS = 8.0
 # What is left to end by itself, with its own reason, before the runner's deadline.
 _MARGIN_SECONDS = 0.5
+# Stands for the address of a name that is not looked up yet.
+_ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing is bound to it
 
 
 class Asked(NamedTuple):
@@ -114,7 +116,7 @@ async def _ask(asked: Asked, question: Question, address: str) -> Found:
 
 def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
     """Return a probe that is made for an IP address, for a host that may be a name: it is looked up first."""
-    shown, target = make(asked.host), f"{asked.host}:{asked.port}"
+    shown, target = make(_ANY_ADDRESS), f"{asked.host}:{asked.port}"
     try:
         host = parse_host(asked.host)
     except HostError:
@@ -130,5 +132,8 @@ def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
             return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
         return await make(addresses[0]).measure()
 
-    touches = (*_list_touches(host, asked), *shown.touches)
+    # The manifest names the end as the plan does: its address is known only once it is looked up.
+    shown_end, end = (write_endpoint("tcp", place, asked.port) for place in (_ANY_ADDRESS, host))
+    named = (touch._replace(what=end) if touch.what == shown_end else touch for touch in shown.touches)
+    touches = (*_list_touches(host, asked), *named)
     return replace(shown, touches=touches, measure=measure, seconds=shown.seconds + LOOKUP_SECONDS, target=target)

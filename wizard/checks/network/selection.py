@@ -61,8 +61,9 @@ def list_network_probes(assessment: Assessment, peers: Peers, role: CheckRole) -
         elif single.reach.flow.protocol == "tcp":
             target = PortTarget(single.peer.host, single.flow, single.reach.end != "server")
             connected.setdefault(single.peer, []).append(target)
+    taken = {port for flow in assessment.flows if flow.protocol == "tcp" for port in list_ports(flow)}
     for peer, targets in connected.items():
-        yield replace(make_port_probe(targets), basis={peer.field: peer.host}, target=peer.host)
+        yield replace(make_port_probe(targets, taken=taken), basis={peer.field: peer.host}, target=peer.host)
 
 
 def _list_singles(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[_Single]:

@@ -4,7 +4,17 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, hypervisor, native, registry, rights, session, storage
+from wizard.checks.machine.live import (
+    figures,
+    files,
+    hypervisor,
+    native,
+    registry,
+    reservations,
+    rights,
+    session,
+    storage,
+)
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -20,6 +30,7 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "hypervisor": hypervisor.read_hypervisor,
     "bus_devices": hypervisor.read_bus_devices,
     "listeners": figures.read_listeners,
+    "reserved_ports": reservations.read_reserved_ports,
     "addresses": figures.read_addresses,
     "host_name": figures.read_host_name,
     "system_name": figures.read_system_name,

@@ -56,6 +56,12 @@ REASONS: dict[str, Message] = {
     "drive_not_named": Message("the drive planned for TWS was not given"),
     "on_the_network": Message("it lies on the network, which a local check does not touch"),
     "loopback_only": Message("a program listens there for this machine only; it may or may not be in the way"),
+    "own_listener": Message("this program’s own listener holds it: end that, then measure again"),
+    "holder_hidden": Message("held by a program that this user may not see; it may be this program’s own listener"),
+    "reserved_by_windows": Message(
+        "reserved by Windows: nobody listens there, and no program may (bind gives error 10013)"
+    ),
+    "reservations_hidden": Message("which ports Windows reserves could not be read"),
     "kernel_shares": Message("Windows' own web service (http.sys) holds the port; it can share it with TWS"),
     "kernel_web_server": Message("Windows' own web service (http.sys) holds port 80 for a program other than IIS"),
     "address_not_planned": Message("the plan does not give the server's address yet"),

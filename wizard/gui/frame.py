@@ -227,9 +227,10 @@ class Frame(QMainWindow):
         self.setWindowModified(bool(self.session and self.session.history.is_changed))
 
     def lead_to(self, finding: Finding) -> None:
-        """Lead to the field of a finding: one on this page where there is one."""
-        fields = sorted(finding.fields, key=lambda field: find_step(field) != self.step_id)
-        any(map(self.lead_to_field, fields))
+        """Lead to the answer by which a finding falls short: one on this page where there are several."""
+        from wizard.gui.standings import list_ways  # noqa: PLC0415 - after the first frame
+
+        any(map(self.lead_to_field, list_ways(finding, self.step_id)))
 
     def lead_to_field(self, field: str) -> bool:
         """Lead to a field; return whether it is asked on its step's page."""
@@ -287,10 +288,9 @@ class Frame(QMainWindow):
         self.settings.setValue("geometry", self.saveGeometry())
         for timer in self._later:
             timer.stop()
-        if self.warmer is not None:
-            self.warmer.stop()
-        if self.watch is not None:
-            self.watch.stop()
+        for part in (self.warmer, self.watch, self.ageing):
+            if part is not None:
+                part.stop()
         if self.session is not None:
             self.session.background.stop()
         if self.recovery is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import Json, make_answers, make_evidence, make_group, on_groups, read_answers, read_edition
 from wizard.assessment.evaluate import assess
-from wizard.assessment.measurements import weigh_evidence
+from wizard.assessment.measurements import find_next_turn, weigh_evidence
 from wizard.domain.assessment import Assessment
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Level
@@ -165,3 +165,23 @@ def test_moment_decides_alone() -> None:
     evidence = make_evidence(answers={"server.ram_gb": 1})
     assert pick(assess_with(evidence), "HW-9").level is Level.BLOCKER
     assert pick(assess_with(evidence, at=NOW + timedelta(days=365)), "HW-9").level is Level.OK
+
+
+def test_next_turn_is_the_first_of_all_that_count_by_their_age() -> None:
+    """A port of this morning goes before a disk of this week; what an answer has outdated waits for nothing."""
+    port = make_evidence(probe="port.tcp", answers=None, taken_at="2026-11-24T08:00:00Z")
+    disk = make_evidence(probe="server.disk", answers=None, taken_at="2026-11-20T08:00:00Z")
+    plan = read_answers(make_answers() | {"evidence": [disk, port]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta.resolution
+    outdated = port | {"basis": {"server.address": "10.0.0.1"}}
+    plan = read_answers(make_answers() | {"evidence": [disk, outdated]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 27, 8, 0, tzinfo=UTC) + timedelta.resolution
+
+
+def test_no_turn_without_measurements_that_may_change() -> None:
+    """Nothing measured, or only what is too old for good."""
+    assert find_next_turn((), NOW) is None
+    plan = read_answers(make_answers() | {"evidence": [make_evidence(taken_at="2026-01-01T00:00:00Z")]})
+    assert find_next_turn(weigh_evidence(plan, NOW).weighed, NOW) is None

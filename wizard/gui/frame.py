@@ -122,7 +122,8 @@ class Frame(QMainWindow):
 
     def load(self, path: Path | None) -> None:
         """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
-        from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - after the first frame
+        from wizard.gui.ageing import AgeingWatch  # noqa: PLC0415 - after the first frame
+        from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - as above
         from wizard.gui.files import FileKeeper  # noqa: PLC0415 - as above
         from wizard.gui.session import Session  # noqa: PLC0415 - as above
         from wizard.gui.session_watch import SessionWatch  # noqa: PLC0415 - as above
@@ -139,6 +140,7 @@ class Frame(QMainWindow):
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
         SessionWatch(self.session, self)
+        self._later.append(AgeingWatch(self.session, self).timer)
         self.watch = watch_file(self, self.middle, self.keeper)
         self._place_panel()
         self.show_step(self.step_id)
@@ -286,9 +288,7 @@ class Frame(QMainWindow):
             return
         event.accept()
         self.settings.setValue("geometry", self.saveGeometry())
-        for timer in self._later:
-            timer.stop()
-        for part in (self.warmer, self.watch, self.ageing):
+        for part in (*self._later, self.warmer, self.watch):
             if part is not None:
                 part.stop()
         if self.session is not None:

@@ -86,13 +86,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPanel:
-    """The verdict: its word, one sentence, the next step, and the counts as (level, word, number)."""
+    """The verdict: its word, one sentence, the next step, and the counts as (level, word, number).
+
+    ``remaining`` is what the verdict leaves out: work that nobody has shown done.
+    """
 
     verdict: Verdict
     title: str
     sentence: str
     next_step: str
     counts: tuple[tuple[Level, str, int], ...]
+    remaining: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

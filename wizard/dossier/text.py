@@ -8,6 +8,7 @@ from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.questions import UNREAD, locate_field
 from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.remaining import tell_remaining
 from wizard.dossier.wording import (
     LEVEL_WORDS,
     NEXT_STEPS,
@@ -42,6 +43,7 @@ def write_text(assessment: Assessment, say: Translator) -> str:
 def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     verdict = assessment.verdict
     yield say(VERDICT.fill(verdict=VERDICT_WORDS[verdict], sentence=conclude_in_words(assessment)))
+    yield from tell_remaining(assessment, say)
     yield say(NEXT_STEPS[verdict])
     yield ""
     yield from _write_server(assessment.server, say)

@@ -1,8 +1,9 @@
 """The cover: who, what, verdict, edition, revision."""
 
 from wizard.domain.levels import WORST_FIRST
-from wizard.dossier.blocks import Cover, VerdictPanel
+from wizard.dossier.blocks import Cell, Cover, VerdictPanel
 from wizard.dossier.content.report import Report
+from wizard.dossier.remaining import list_remaining
 from wizard.dossier.wording import LEVEL_WORDS, NEXT_STEPS, VERDICT_WORDS, conclude_in_words, shorten
 from wizard.i18n import Message, Plain
 
@@ -56,6 +57,7 @@ def make_verdict(report: Report) -> VerdictPanel:
         sentence=report.say(conclude_in_words(report.assessment)),
         next_step=report.say(NEXT_STEPS[verdict]),
         counts=counts,
+        remaining=tuple(Cell(each.sentence, each.level) for each in list_remaining(report.assessment, report.say)),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from wizard.domain.assessment import ChecklistItem
+from wizard.domain.checklist import lacks_comment, settle
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Level
 from wizard.domain.plan.acceptance import ItemState
@@ -15,7 +16,6 @@ from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
-from wizard.gui.widgets.checklist_progress import lacks_comment, settle
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, is_dark
 from wizard.gui.widgets.text_editors import TextEditor
 from wizard.i18n import Message

@@ -21,6 +21,7 @@ from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
+from wizard.gui.widgets.remaining_notes import RemainingNotes
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
 from wizard.gui.widgets.text_size import Heading, fit_width
@@ -59,6 +60,7 @@ class AssessmentPanel(QFrame):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.sign, self.verdict, self.sentence, self.server = Label(), Heading(1.4), Label(), Label()
+        self.remaining = RemainingNotes()
         for label in (self.sentence, self.server):
             label.setWordWrap(True)
         self.counts = {level: (Label(), Label()) for level in WORST_FIRST}
@@ -83,6 +85,7 @@ class AssessmentPanel(QFrame):
         head.addWidget(self.verdict, 1)
         layout.addLayout(head)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.remaining)
         layout.addWidget(self.server)
         counts = QWidget()
         self.grid = QGridLayout(counts)
@@ -157,6 +160,7 @@ class AssessmentPanel(QFrame):
         palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(level)))
         self.verdict.setPalette(palette)
         self.sentence.setText(say(conclude_in_words(assessment)))
+        self.remaining.show_remaining(session)
         self.server.setText(self._tell_server(session, assessment.server))
         self._write_counts(session)
         self._list(session, step_id)

@@ -8,7 +8,7 @@ from tests.factories import Json, make_answers, make_evidence, make_group, on_gr
 from wizard.assessment.evaluate import assess
 from wizard.assessment.measurements import find_next_turn, weigh_evidence
 from wizard.domain.assessment import Assessment
-from wizard.domain.findings import Finding
+from wizard.domain.findings import Finding, judge_answers, rank_answers
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency
 
@@ -165,6 +165,17 @@ def test_moment_decides_alone() -> None:
     evidence = make_evidence(answers={"server.ram_gb": 1})
     assert pick(assess_with(evidence), "HW-9").level is Level.BLOCKER
     assert pick(assess_with(evidence, at=NOW + timedelta(days=365)), "HW-9").level is Level.OK
+
+
+def test_measured_cores_that_are_too_few_fall_short_alone() -> None:
+    """Of a processor whose cores were counted, not its clock: what was measured and planned of them is told."""
+    measured = make_evidence(answers={"server.cores": 3})
+    found = pick(assess_with(measured, server={"processor_family": "xeon", "cores": 8, "clock_ghz": 2.8}), "HW-9")
+    short = [(field, part) for field, part in judge_answers(found) if part.level is Level.BLOCKER]
+    ((field, part),) = short
+    assert field == "server.cores"
+    assert (part.measured, part.planned, part.changes) == (3, 8, ())
+    assert rank_answers(found)[0] == ("server.cores",)
 
 
 def test_next_turn_is_the_first_of_all_that_count_by_their_age() -> None:

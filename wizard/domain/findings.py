@@ -36,7 +36,7 @@ class Aspect(NamedTuple):
     measured: object = None
     """What a check measured, where it did: it decides, whatever is planned."""
     parts: tuple["Aspect", ...] = ()
-    """Where it falls short by some of its answers only: how each of these stands by itself."""
+    """How each of its answers stands by itself, where it may fall short by some of them only."""
 
     @property
     def short_fields(self) -> tuple[str, ...]:

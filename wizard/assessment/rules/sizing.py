@@ -155,10 +155,10 @@ def find_processor(situation: Situation, row: int) -> Aspect:
     required = show_processors(situation.edition.rows[row], sum_all(size_media(situation)) or 0)
     if truth.value is None:
         return Aspect(Level.MISSING, truth.fields, PROCESSOR, required)
+    planned, parts = _show_planned(situation), compare_with_nearest(situation, row)
     if truth.value:
-        return Aspect(Level.OK, truth.fields, PROCESSOR, required, _show_planned(situation))
-    changes, parts = smallest_change(situation, row), compare_with_nearest(situation, row)
-    planned = _show_planned(situation)
+        return Aspect(Level.OK, truth.fields, PROCESSOR, required, planned, parts=parts)
+    changes = smallest_change(situation, row)
     return Aspect(Level.BLOCKER, truth.fields, PROCESSOR, required, planned, changes=changes, parts=parts)
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.factories import Json, make_answers, make_evidence, make_group, on_groups, read_answers, read_edition
 from wizard.assessment.evaluate import assess
-from wizard.assessment.measurements import weigh_evidence
+from wizard.assessment.measurements import find_next_turn, weigh_evidence
 from wizard.domain.assessment import Assessment
-from wizard.domain.findings import Finding
+from wizard.domain.findings import Finding, judge_answers, rank_answers
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency
 
@@ -206,3 +206,34 @@ def test_laptop_taken_for_the_server_counts_no_more() -> None:
     assert assess_with(*evidence, check, server={"address": "192.168.1.20"}).verdict.value == "blocked"
     counted = [*evidence, check | {"apart": "other_address"}]
     assert assess_with(*counted).verdict.value == "blocked"
+
+
+def test_measured_cores_that_are_too_few_fall_short_alone() -> None:
+    """Of a processor whose cores were counted, not its clock: what was measured and planned of them is told."""
+    measured = make_evidence(answers={"server.cores": 3})
+    found = pick(assess_with(measured, server={"processor_family": "xeon", "cores": 8, "clock_ghz": 2.8}), "HW-9")
+    short = [(field, part) for field, part in judge_answers(found) if part.level is Level.BLOCKER]
+    ((field, part),) = short
+    assert field == "server.cores"
+    assert (part.measured, part.planned, part.changes) == (3, 8, ())
+    assert rank_answers(found)[0] == ("server.cores",)
+
+
+def test_next_turn_is_the_first_of_all_that_count_by_their_age() -> None:
+    """A port of this morning goes before a disk of this week; what an answer has outdated waits for nothing."""
+    port = make_evidence(probe="port.tcp", answers=None, taken_at="2026-11-24T08:00:00Z")
+    disk = make_evidence(probe="server.disk", answers=None, taken_at="2026-11-20T08:00:00Z")
+    plan = read_answers(make_answers() | {"evidence": [disk, port]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta.resolution
+    outdated = port | {"basis": {"server.address": "10.0.0.1"}}
+    plan = read_answers(make_answers() | {"evidence": [disk, outdated]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 27, 8, 0, tzinfo=UTC) + timedelta.resolution
+
+
+def test_no_turn_without_measurements_that_may_change() -> None:
+    """Nothing measured, or only what is too old for good."""
+    assert find_next_turn((), NOW) is None
+    plan = read_answers(make_answers() | {"evidence": [make_evidence(taken_at="2026-01-01T00:00:00Z")]})
+    assert find_next_turn(weigh_evidence(plan, NOW).weighed, NOW) is None

@@ -1,6 +1,7 @@
 """Planned held against measured: a measurement decides, and where it differs from the plan the finding says both."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from wizard.assessment.machines import tell_count
 from wizard.assessment.remedies import SERVER_PORTS, choose_remedy, tell_held
@@ -51,7 +52,7 @@ def confront(
     ``finding`` is judged on the measured answers and ``planned`` on the plan's own; where an aspect rests on a measured
     answer, its value is shown as measured and the plan's beside it, and no other answer would change it.
     """
-    aspects = tuple(_set_beside(aspect, planned, place, measured) for place, aspect in enumerate(finding.aspects))
+    aspects = _set_all_beside(finding.aspects, planned.aspects if planned else (), measured)
     found = (*index.get((finding.fact, finding.subject), ()), *index.get((finding.fact, None), ()))
     if not found and aspects == finding.aspects:
         return finding
@@ -60,12 +61,24 @@ def confront(
     return choose_remedy(_judge_again(finding, edition), _list_failed(found), tuple(found)) if failed else finding
 
 
-def _set_beside(aspect: Aspect, planned: Finding | None, place: int, measured: frozenset[str]) -> Aspect:
+def _set_all_beside(
+    aspects: tuple[Aspect, ...], planned: tuple[Aspect, ...], measured: frozenset[str]
+) -> tuple[Aspect, ...]:
+    return tuple(
+        _set_beside(aspect, before, measured) for aspect, before in zip_longest(aspects, planned[: len(aspects)])
+    )
+
+
+def _set_beside(aspect: Aspect, before: Aspect | None, measured: frozenset[str]) -> Aspect:
     if measured.isdisjoint(aspect.fields):
         return aspect
-    before = planned.aspects[place] if planned and place < len(planned.aspects) else None
     same = before is not None and before.label == aspect.label
-    return aspect._replace(planned=before.planned if before and same else None, measured=aspect.planned, changes=())
+    return aspect._replace(
+        planned=before.planned if before and same else None,
+        measured=aspect.planned,
+        changes=(),
+        parts=_set_all_beside(aspect.parts, before.parts if before else (), measured),
+    )
 
 
 def _list_failures(fact: str, found: tuple[Weighed, ...]) -> tuple[Aspect, ...]:

@@ -13,7 +13,7 @@ from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.apart import ADDRESS_PROBE, imply_apart
 from wizard.domain.evidence.collection import keep_newest
-from wizard.domain.evidence.freshness import is_fresh
+from wizard.domain.evidence.freshness import find_turn, is_fresh
 from wizard.domain.evidence.ports import list_spans, make_set
 from wizard.domain.evidence.record import Evidence, parse_moment
 from wizard.domain.plan import Plan
@@ -102,6 +102,15 @@ def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:
     if any(read_answer_at(plan, field) != value for field, value in (evidence.basis or {}).items()):
         return Currency.OUTDATED
     return Currency.FRESH if is_fresh(evidence, at) else Currency.STALE
+
+
+def find_next_turn(weighed: Iterable[Weighed], at: datetime) -> datetime | None:
+    """Return the next moment at which time alone changes which measurements count; None where it never will.
+
+    ``at`` is the moment at which they were weighed.
+    """
+    by_age = (each.evidence for each in weighed if each.currency in (Currency.FRESH, Currency.STALE))
+    return min((turn for each in by_age if (turn := find_turn(each, at)) is not None), default=None)
 
 
 def read_answer_at(plan: Plan, field: str) -> object:

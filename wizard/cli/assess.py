@@ -6,6 +6,7 @@ import sys
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
 from wizard.domain.assessment import Assessment
 from wizard.domain.levels import RANK, Basis, Level, Status, most_urgent
+from wizard.domain.remaining import count_remaining
 from wizard.i18n import Message, Translator
 
 DONE, FOUND = 0, 1
@@ -46,7 +47,10 @@ def carry_out(options: argparse.Namespace) -> int:
 def _reaches(assessment: Assessment, limit: Status) -> bool:
     """Say whether anything is at or above a status."""
     found = [finding.status for finding in assessment.findings]
-    if assessment.unread:
+    remaining = count_remaining(assessment)
+    if remaining.unread:
         # What cannot be read is as open as what was never answered, whether or not a finding asks for it.
         found.append(Level.MISSING)
+    if remaining.is_anything:
+        found.append(Basis.TO_DO)
     return RANK[most_urgent(found)] <= RANK[limit]

@@ -86,13 +86,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPanel:
-    """The verdict: its sign and word, one sentence, the next step, and the counts as (status, word, number)."""
+    """The verdict: its sign and word, one sentence, the next step, and the counts as (status, word, number).
+
+    ``remaining`` is what the verdict leaves out: work that nobody has shown done.
+    """
 
     status: Status
     title: str
     sentence: str
     next_step: str
     counts: tuple[tuple[Status, str, int], ...]
+    remaining: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

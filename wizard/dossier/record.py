@@ -7,6 +7,7 @@ from wizard.domain.evidence.record import write_moment
 from wizard.domain.findings import Finding
 from wizard.domain.levels import Basis, Level
 from wizard.domain.proofs import Proof, Weighed
+from wizard.domain.remaining import count_remaining
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import describe
 from wizard.i18n import Translator
@@ -21,6 +22,7 @@ def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, An
         "counts_by_basis": {basis.value: assessment.counts_by_basis[basis] for basis in Basis},
         "unanswered": list(assessment.unanswered),
         **({"unread": [each._asdict() for each in assessment.unread]} if assessment.unread else {}),
+        "remaining": _describe_remaining(assessment),
         "server": None if assessment.server is None else _describe_server(assessment.server),
         "media": assessment.media._asdict(),
         "session_hosts": [host._asdict() for host in assessment.session_hosts],
@@ -43,6 +45,11 @@ def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, An
         ],
         "to_confirm": [{"fact": each.fact, "message": say(each.message)} for each in assessment.to_confirm],
     }
+
+
+def _describe_remaining(assessment: Assessment) -> dict[str, int]:
+    # What cannot be read has a list of its own.
+    return {name: count for name, count in count_remaining(assessment)._asdict().items() if name != "unread"}
 
 
 def _describe_server(need: ServerNeed) -> dict[str, Any]:

@@ -187,6 +187,14 @@ class UnreadRecord(TypedDict):
     text: str
 
 
+class RemainingRecord(TypedDict):
+    """What the verdict leaves out: the work that nobody has shown done."""
+
+    checklist_failed: int
+    checklist_open: int
+    flows_to_open: int
+
+
 class AssessmentRecord(TypedDict):
     """The assessment (contract, "Assessment")."""
 
@@ -196,6 +204,7 @@ class AssessmentRecord(TypedDict):
     counts_by_basis: dict[Basis, int]
     unanswered: list[str]
     unread: NotRequired[list[UnreadRecord]]
+    remaining: NotRequired[RemainingRecord]
     server: ServerRecord | None
     media: MediaRecord
     session_hosts: list[HostRecord]

@@ -8,6 +8,7 @@ from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.questions import UNREAD, locate_field
 from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.remaining import tell_remaining
 from wizard.dossier.wording import (
     NEXT_STEPS,
     STATUS_WORDS,
@@ -43,6 +44,7 @@ def write_text(assessment: Assessment, say: Translator) -> str:
 def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     verdict = assessment.verdict
     yield say(VERDICT.fill(verdict=name_verdict(assessment), sentence=conclude_in_words(assessment)))
+    yield from tell_remaining(assessment, say)
     yield say(NEXT_STEPS[verdict])
     yield ""
     yield from _write_server(assessment.server, say)

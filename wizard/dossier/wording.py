@@ -9,6 +9,7 @@ from wizard.domain.choices import CHOICES
 from wizard.domain.findings import Aspect, Change, Finding
 from wizard.domain.levels import Basis, Level, Status, Verdict
 from wizard.domain.questions import name_field, show_answer
+from wizard.domain.remaining import count_remaining
 from wizard.i18n import Message, Translator
 
 STATUS_WORDS: dict[Status, Message] = {
@@ -90,7 +91,6 @@ _VERDICT_SIGNS: dict[Verdict, Status] = {
     Verdict.TO_CONFIRM: Level.CONSULT,
     Verdict.COMPLIANT: Level.OK,
 }
-_TICKED = ("done", "not_applicable")
 LONGEST_NAME = 60
 
 
@@ -131,15 +131,9 @@ def name_verdict(assessment: Assessment) -> Message:
 
 def judge_verdict(assessment: Assessment) -> Status:
     """Return the sign of the verdict: the tick stands for nothing that nobody has shown done."""
-    if assessment.verdict is Verdict.COMPLIANT and is_anything_left(assessment):
+    if assessment.verdict is Verdict.COMPLIANT and count_remaining(assessment).is_anything:
         return Basis.TO_DO
     return _VERDICT_SIGNS[assessment.verdict]
-
-
-def is_anything_left(assessment: Assessment) -> bool:
-    """Say whether a flow is still to be opened, or a line of the checklist open or not met."""
-    is_ticked = all(item.state in _TICKED for item in assessment.checklist)
-    return bool(assessment.counts_by_basis[Basis.TO_DO]) or not is_ticked
 
 
 def name_subject(subject: str) -> Message:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.assessment import Assessment
-from wizard.domain.findings import Aspect, Finding
+from wizard.domain.findings import Aspect, Finding, judge_answers, rank_answers
 from wizard.domain.levels import RANK, SEVERITY, Basis, Level, Status, most_urgent
 from wizard.dossier.evidence_wording import judge_evidence
 from wizard.gui.steps import STEPS, find_step
@@ -33,8 +33,17 @@ class Standing(NamedTuple):
 
 
 def list_deciding_fields(finding: Finding) -> set[str]:
-    """Return the fields of the aspects that give a finding its level."""
-    return {field for aspect in finding.aspects if aspect.level is finding.level for field in aspect.fields}
+    """Return the answers that give a finding its level."""
+    return {field for field, aspect in judge_answers(finding) if aspect.level is finding.level}
+
+
+def list_ways(finding: Finding, step_id: str) -> list[str]:
+    """Return the answers to look for, one after the other: of those that matter as much, those of a step first."""
+    return [
+        field
+        for fields in rank_answers(finding)
+        for field in sorted(fields, key=lambda field: find_step(field) != step_id)
+    ]
 
 
 def _find_steps(finding: Finding, edition: LoadedEdition) -> set[str]:
@@ -57,9 +66,8 @@ class Standings:
         self._steps = [(finding, _find_steps(finding, edition)) for finding in assessment.findings]
         self._by_field: dict[str, list[Standing]] = {}
         for finding in assessment.findings:
-            for aspect in finding.aspects:
-                for field in aspect.fields:
-                    self._by_field.setdefault(field, []).append(Standing(aspect.level, finding, aspect))
+            for field, aspect in judge_answers(finding):
+                self._by_field.setdefault(field, []).append(Standing(aspect.level, finding, aspect))
 
     def find(self, field: str) -> list[Standing]:
         """Return how an answer stands in each finding that compares it, worst first.

@@ -18,6 +18,7 @@ from tests.dossier.building import (
     report_on_sample,
 )
 from tests.dossier.pdf.reading import run_tool, squeeze
+from wizard.catalogue.shelf import find_edition
 from wizard.domain.levels import Level
 from wizard.dossier.blocks import Bullets, Figures, Text, VerdictPanel
 from wizard.dossier.content.dossier import make_dossier
@@ -27,15 +28,18 @@ from wizard.dossier.pdf.document import render_pdf
 from wizard.dossier.wording import RESPONSIBLE_WORDS
 from wizard.i18n import get_translator
 
+_MANY = {
+    "licences": {"users": 7_900, "smart_attendant": 9},
+    "stations": {"groups": [{"name": f"G{place} {'x' * 80}", "os": "other"} for place in range(60)]},
+}
+_ALL_FAILED = {entry.id: {"state": "failed"} for entry in find_edition(None).catalogue.checklist}
 _ODD = {
     "empty": make_minimal(),
     "full": fill_plan(lambda field: f"text {field}"),
     "long": fill_plan(lambda _: "mot " * 2_000),
     "unbroken": fill_plan(lambda _: "x" * 9_000),
-    "many": make_minimal(
-        licences={"users": 7_900, "smart_attendant": 9},
-        stations={"groups": [{"name": f"G{place} {'x' * 80}", "os": "other"} for place in range(60)]},
-    ),
+    "many": make_minimal(**_MANY),
+    "failed": make_minimal(**_MANY, sign_off={"items": _ALL_FAILED}, unread={"load.calls_per_hour": "x" * 200}),
 }
 
 

@@ -1,7 +1,8 @@
 """The cover: who, what, verdict, edition, revision."""
 
-from wizard.dossier.blocks import Cover, VerdictPanel
+from wizard.dossier.blocks import Cell, Cover, VerdictPanel
 from wizard.dossier.content.report import Report
+from wizard.dossier.remaining import list_remaining
 from wizard.dossier.wording import NEXT_STEPS, STATUS_WORDS, conclude_in_words, judge_verdict, name_verdict, shorten
 from wizard.i18n import Message, Plain
 
@@ -54,6 +55,7 @@ def make_verdict(report: Report) -> VerdictPanel:
         sentence=report.say(conclude_in_words(report.assessment)),
         next_step=report.say(NEXT_STEPS[verdict]),
         counts=tuple((status, report.say(STATUS_WORDS[status]), count) for status, count in counts.items()),
+        remaining=tuple(Cell(each.sentence, each.status) for each in list_remaining(report.assessment, report.say)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -167,7 +166,7 @@ class ChecksPage(Page):
     def _show_results(self) -> None:
         plan, is_busy = self.session.plan, self.runner.is_busy
         kept = add_run(plan.evidence or (), self._found)
-        weighed = weigh_all(plan, kept, datetime.now(UTC))
+        weighed = weigh_all(plan, kept, self.session.clock())
         self.results.show_results(weighed, is_busy=is_busy, fullness=tell_fullness(plan))
         for widget in (self.stop, self.progress):
             widget.setVisible(is_busy)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from wizard.domain.choices import name_choice
 from wizard.domain.levels import Basis, Level
 from wizard.domain.questions import find_question
-from wizard.dossier.wording import FLOW_WORDS, STATUS_WORDS, describe_aspect, describe_finding, shorten
+from wizard.dossier.wording import FLOW_WORDS, STATUS_WORDS, describe_aspect, shorten
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
@@ -215,12 +215,14 @@ class FieldRow(QWidget):
         return self.session.say(STANDING.fill(word=word, source=source))
 
     def _tell(self, standing: Standing) -> str:
-        """Return what is required and planned of this answer; where it is not compared, the whole finding."""
+        """Return what is required and planned of this answer; where it is not compared, what its finding requires."""
         say, aspect = self.session.say, standing.aspect
         if standing.status in _BRIEF:
             return self._name(standing)
         compared = aspect.label is not None and aspect.required is not None
-        text = describe_aspect(aspect, say) if compared else describe_finding(standing.finding, say)
+        text = describe_aspect(aspect, say)
+        if not compared:
+            text = f"{say(standing.finding.requirement)} {text}".strip()
         return say(NOTE.fill(word=name_standing(standing), text=text, source=self._name_source(standing)))
 
     def _write(self, value: object) -> None:

@@ -184,7 +184,7 @@ class FindingDetail(QScrollArea):
     def _go_to(self, item: QListWidgetItem) -> None:
         if self.finding is not None:
             # The finding with this answer alone: whoever leads there looks for no other.
-            self.wanted.emit(self.finding._replace(fields=(item.data(Qt.ItemDataRole.UserRole),)))
+            self.wanted.emit(self.finding._replace(fields=(item.data(Qt.ItemDataRole.UserRole),), aspects=()))
 
     def _list_changes(self, finding: Finding | None) -> None:
         say = self.session.say

@@ -30,6 +30,7 @@ from wizard.dossier.wording import (
 )
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
+from wizard.gui.widgets.remaining_notes import RemainingNotes
 from wizard.gui.widgets.roomy import RoomyDelegate
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, make_icon
 from wizard.gui.widgets.text_size import Heading, fit_width
@@ -68,6 +69,7 @@ class AssessmentPanel(QFrame):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.sign, self.verdict, self.sentence, self.server = Label(), Heading(1.4), Label(), Label()
+        self.remaining = RemainingNotes()
         for label in (self.sentence, self.server):
             label.setWordWrap(True)
         self.counts = {status: (Label(), Label()) for status in STATUSES}
@@ -92,6 +94,7 @@ class AssessmentPanel(QFrame):
         head.addWidget(self.verdict, 1)
         layout.addLayout(head)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.remaining)
         layout.addWidget(self.server)
         counts = QWidget()
         self.grid = QGridLayout(counts)
@@ -167,6 +170,7 @@ class AssessmentPanel(QFrame):
         palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(status)))
         self.verdict.setPalette(palette)
         self.sentence.setText(say(conclude_in_words(assessment)))
+        self.remaining.show_remaining(session)
         self.server.setText(self._tell_server(session, assessment.server))
         self._write_counts(session)
         self._list(session, step_id)

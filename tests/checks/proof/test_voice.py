@@ -103,8 +103,8 @@ def test_link_too_narrow_for_all_calls(lab: Lab) -> None:
     one, many = measure_through(lab, "udp dport 40000 limit rate over 50 kbytes/second burst 8 kbytes drop", 20)
     assert one.state == "ok"
     assert (many.state, many.reason) == ("failed", "voice.loss")
-    # 20 calls are 20 × 50 × 200 bytes of IP, 1,600,000 in eight seconds; the limiter begins with a second's worth and its
-    # burst in hand, and lets 9 × 51,200 + 8,192 bytes through.
+    # 20 calls are 20 × 50 × 200 bytes of IP, 1,600,000 in eight seconds; the limiter begins with a second's worth and
+    # its burst in hand, and lets 9 × 51,200 + 8,192 bytes through.
     assert read(many, "loss_there_percent") == pytest.approx(70.7, abs=3)
     assert read(many, "loss_back_percent") < 0.5
 

@@ -177,6 +177,12 @@ def test_interval_of_a_small_sample_is_told() -> None:
     assert read(found, "missing_there_least_percent") == pytest.approx(0.25, abs=0.005)
     assert read(found, "missing_there_most_percent") == pytest.approx(3.47, abs=0.005)
     assert read(found, "missing_back_least_percent") == 0
+    # A line in print is cut where it is too long: what leaves the verdict open stands first.
+    clean_back = judge(Link(there=Way(lose_evenly(12))).send())
+    assert list(clean_back.values or {})[2:4] == [
+        "voice.missing_there_least_percent",
+        "voice.missing_there_most_percent",
+    ]
 
 
 def test_bursts_leave_more_open() -> None:

@@ -26,8 +26,8 @@ def judge_recording(recording: Recording, base: Measurement, wanted: int, larges
     ok and failed are told where the whole interval that the sample leaves open lies on one side of the loss borne.
     """
     directions = measure_directions(recording)
-    values = _tell_values(recording, directions)
-    base = base._replace(values={**values, "voice.loss_borne_percent": largest_loss_percent})
+    values = _tell_values(recording, directions, largest_loss_percent)
+    base = base._replace(values=values)
     if not recording.round_trips_us:
         return _judge_silence(recording, base)
     disturbed = _find_disturbance(recording)
@@ -82,11 +82,14 @@ def _average_round_trip(recording: Recording) -> float:
     return statistics.fmean(recording.round_trips_us) / _US_PER_MS
 
 
-def _tell_values(recording: Recording, directions: Directions) -> dict[str, Value]:
-    """Return the figures of a recording; of what is not known there is none."""
+def _tell_values(recording: Recording, directions: Directions, borne_percent: float) -> dict[str, Value]:
+    """Return the figures of a recording, what leaves its verdict open first; of what is not known there is none."""
     values: dict[str, Value] = {"voice.calls": recording.calls, "voice.packets": recording.packets}
     named = (("there", directions.there), ("back", directions.back))
     known = [(name, way) for name, way in named if way is not None]
+    for name, way in known:
+        if way.missing_bounds.least <= borne_percent <= way.missing_bounds.most:
+            values |= dict(_tell_bounds(name, way))
     for name, way in known:
         values[f"voice.loss_{name}_percent"] = round(way.lost_percent, 2)
     if recording.round_trips_us:
@@ -98,6 +101,7 @@ def _tell_values(recording: Recording, directions: Directions) -> dict[str, Valu
     if recording.round_trips_us:
         values["voice.round_trip_ms"] = round(_average_round_trip(recording), 2)
         values["voice.burst_ratio"] = round(measure_bursts(recording.sent, recording.back), 2)
+    values["voice.loss_borne_percent"] = borne_percent
     if recording.packets:
         values["voice.sent_kbit_s"] = _rate(recording, PACKET_BYTES)
         values["voice.sent_with_headers_kbit_s"] = _rate(recording, PACKET_BYTES + HEADER_BYTES[recording.family])

@@ -80,7 +80,7 @@ MEASURES: dict[str, Question] = {
     "voice.round_trip_ms": Question(Message("Delay there and back"), "ms"),
     "voice.burst_ratio": Question(Message("Length of losses, against random ones")),
     "voice.delay_mouth_to_ear_ms": Question(
-        Message("Delay from mouth to ear (half of there and back, packetisation and buffer)"), "ms"
+        Message("Delay mouth to ear (half the round trip, packetisation, buffer)"), "ms"
     ),
     "voice.mos": Question(Message("MOS, estimated by the E-model")),
 }

@@ -36,11 +36,6 @@ _SIGNS: dict[str, Status] = {
     "not_applicable": Level.INFO,
     "open": Basis.TO_DO,
 }
-    "done": Level.OK,
-    "failed": Level.BLOCKER,
-    "not_applicable": Level.INFO,
-    "open": Basis.TO_DO,
-}
 _BY_WIDTH = 170
 _SIGN = 16
 

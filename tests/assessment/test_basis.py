@@ -3,7 +3,7 @@
 import pytest
 
 from tests.assessment.test_proving import NOW, SERVER, try_port
-from tests.factories import Json, assess_plan, make_answers, make_evidence, read_answers, read_edition
+from tests.factories import Json, assess_plan, make_answers, make_evidence, make_group, read_answers, read_edition
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Assessment
 from wizard.domain.findings import Finding
@@ -72,6 +72,26 @@ def test_measured_answers_are_measured_while_they_are_fresh(answers: Json, basis
     assert find(assess_measured(read), "SRV-2").basis is basis
     old = read | {"taken_at": "2025-01-01T00:00:00Z"}
     assert find(assess_measured(old), "SRV-2").basis is Basis.ANSWERED
+
+
+@pytest.mark.parametrize(("machines", "basis"), [(("PC1", "PC2"), Basis.MEASURED), (("PC1",), Basis.ANSWERED)])
+def test_group_is_measured_when_all_of_its_pcs_are(machines: tuple[str, ...], basis: Basis) -> None:
+    """Of two PCs one was measured: of the other one there is the plan's word, and so of the group."""
+    plan = make_answers(**SERVER, stations={"groups": [make_group(name="Office", count=2, dotnet_framework="4.8")]})
+    read = [
+        make_evidence(
+            probe="station.dotnet",
+            facts=["CLI-2"],
+            subject="group:Office",
+            role="station",
+            machine=machine,
+            answers={"stations.groups.0.dotnet_framework": "4.8"},
+            values=None,
+        )
+        for machine in machines
+    ]
+    finding = find(assess(read_answers(plan | {"evidence": read}), read_edition(), NOW), "CLI-2")
+    assert (finding.level, finding.basis) == (Level.OK, basis)
 
 
 def test_counts_cover_what_is_met_and_no_more() -> None:

@@ -1,21 +1,34 @@
 """What each finding rests on: answers of the plan, computation from several, measurements, or work still to be done."""
 
+from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import Basis, Level
+from wizard.domain.plan import Plan
 from wizard.domain.proofs import Currency, ProofState, Weighed
 
 _PROVING = (ProofState.PROVEN, ProofState.BLOCKED)
 
 
-def tell_bases(findings: tuple[Finding, ...], flows: tuple[Flow, ...]) -> tuple[Finding, ...]:
+def tell_bases(findings: tuple[Finding, ...], flows: tuple[Flow, ...], plan: Plan) -> tuple[Finding, ...]:
     """Return the findings, each with what it rests on and whether a flow has to be opened for it."""
-    by_subject = {(flow.fact, flow.subject): flow for flow in flows}
-    return tuple(_tell_basis(finding, by_subject.get((finding.fact, finding.subject))) for finding in findings)
+    by_subject, machines = {(flow.fact, flow.subject): flow for flow in flows}, _count_machines(plan)
+    return tuple(
+        _tell_basis(finding, by_subject.get((finding.fact, finding.subject)), machines) for finding in findings
+    )
 
 
-def _tell_basis(finding: Finding, flow: Flow | None) -> Finding:
-    basis = _judge_answers(finding) if flow is None else _judge_flow(flow)
+def _count_machines(plan: Plan) -> dict[str, int | None]:
+    """Return how many PCs each group has, and all together; None where nobody knows."""
+    groups = (plan.stations.groups if plan.stations else None) or ()
+    counts = [group.count for group in groups]
+    known = [count for count in counts if count is not None]
+    by_group = {f"group:{name}": count for name, count in zip(name_groups(plan), counts, strict=True)}
+    return {"stations": sum(known) if groups and len(known) == len(groups) else None, **by_group}
+
+
+def _tell_basis(finding: Finding, flow: Flow | None, machines: dict[str, int | None]) -> Finding:
+    basis = _judge_answers(finding, machines) if flow is None else _judge_flow(flow)
     if finding.level is Level.MISSING:
         basis = Basis.TO_DO
     return finding._replace(basis=basis, is_flow=flow is not None)
@@ -26,20 +39,35 @@ def _judge_flow(flow: Flow) -> Basis:
     return Basis.MEASURED if flow.proof is not None and flow.proof.state in _PROVING else Basis.TO_DO
 
 
-def _judge_answers(finding: Finding) -> Basis:
-    """Return the weakest of what the aspects rest on; a measurement that judges the whole fact is enough by itself."""
-    if any(map(_is_verdict, finding.evidence)):
-        return Basis.MEASURED
+def _judge_answers(finding: Finding, machines: dict[str, int | None]) -> Basis:
+    """Return the weakest of what the aspects rest on; a measurement that judges the whole fact is enough by itself.
+
+    Of PCs that nobody looked at the plan's word is all there is, however many others were measured.
+    """
     resting = [aspect for aspect in finding.aspects if aspect.fields]
-    if resting and all(aspect.measured is not None for aspect in resting):
-        return Basis.MEASURED
+    if _is_covered(finding, machines):
+        is_read = bool(resting) and all(aspect.measured is not None for aspect in resting)
+        if is_read or any(map(_is_verdict, finding.evidence)):
+            return Basis.MEASURED
     return Basis.DERIVED if not resting or any(map(_is_derived, resting)) else Basis.ANSWERED
+
+
+def _is_covered(finding: Finding, machines: dict[str, int | None]) -> bool:
+    """Say whether every machine that a finding is about was measured."""
+    if finding.subject not in machines:
+        return True
+    seen = {each.evidence.machine for each in finding.evidence if _counts(each)}
+    planned = machines[finding.subject]
+    return planned is not None and len(seen) >= planned
+
+
+def _counts(weighed: Weighed) -> bool:
+    return weighed.currency is Currency.FRESH and weighed.evidence.state != "unknown"
 
 
 def _is_verdict(weighed: Weighed) -> bool:
     """Say whether a measurement counts and judges by itself, instead of reading what an answer says."""
-    evidence = weighed.evidence
-    return weighed.currency is Currency.FRESH and evidence.state != "unknown" and not evidence.answers
+    return _counts(weighed) and not weighed.evidence.answers
 
 
 def _is_derived(aspect: Aspect) -> bool:

@@ -93,7 +93,7 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
         sites = name_sites(situation.plan)
         flows = tuple(prove_flow(flow, found, sites) for flow, found in zip(flows, tried, strict=True))
         findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
-    findings = tell_bases(findings, flows)
+    findings = tell_bases(findings, flows, situation.plan)
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     unread = tuple(Unread(field, text) for field, text in (situation.plan.unread or {}).items())

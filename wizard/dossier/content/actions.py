@@ -3,14 +3,16 @@
 from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY
 from wizard.domain.questions import UNREAD, locate_field
-from wizard.dossier.blocks import Block, Chapter, Column, Heading, Row, Table, Text
+from wizard.dossier.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Row, Table, Text
 from wizard.dossier.content.report import TO_ACT_ON, Report
+from wizard.dossier.remaining import list_remaining
 from wizard.dossier.wording import RESPONSIBLE_WORDS, shorten
 from wizard.i18n import Message
 
 TITLE = Message("Actions")
 SUMMARY = Message("Everything that is not met, open or to be asked, grouped by who has to act, the most urgent first.")
-NOTHING = Message("Nothing has to be done: every requirement is met.")
+NOTHING = Message("No answer has to be given or changed.")
+STILL_TO_DO = Message("Still to be done")
 FIELD, TYPED = Message("Answer"), Message("Typed, and to be corrected")
 # The answers' chapter prints it whole.
 _LONGEST_TYPED = 200
@@ -33,6 +35,10 @@ def make_actions(report: Report) -> Chapter:
             blocks += [Heading(say(name), f"actions-{role}"), list_actions(report, found)]
     if not blocks:
         blocks.append(Text(say(NOTHING)))
+    remaining = list_remaining(report.assessment, say)
+    if remaining:
+        blocks.append(Heading(say(STILL_TO_DO)))
+        blocks.append(Bullets(tuple(Cell(each.sentence, each.status) for each in remaining)))
     return Chapter("actions", say(TITLE), say(SUMMARY), tuple(blocks))
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from tests.dossier.building import every_sample, list_rows, list_tables, report_on_sample
 from wizard.domain.levels import RANK
-from wizard.dossier.blocks import Cell, Heading, Row, Text
+from wizard.dossier.blocks import Bullets, Cell, Heading, Row, Text
 from wizard.dossier.content.actions import make_actions
 from wizard.dossier.content.report import TO_ACT_ON, anchor_fact
+from wizard.dossier.remaining import tell_remaining
 from wizard.dossier.wording import RESPONSIBLE_WORDS
 
 
@@ -21,7 +22,7 @@ def test_actions_are_grouped_by_role(name: str, language: str) -> None:
     tables = list_tables(blocks)
     to_do = [finding for finding in report.assessment.findings if finding.level in TO_ACT_ON]
     roles = [role for role in RESPONSIBLE_WORDS if any(each.responsible == role for each in to_do)]
-    assert [heading.anchor for heading in headings] == [f"actions-{role}" for role in roles]
+    assert [heading.anchor for heading in headings] == [*(f"actions-{role}" for role in roles), None]
     for role, table in zip(roles, tables, strict=True):
         links = [row.cells[-1].link for row in table.rows if isinstance(row, Row) and isinstance(row.cells[-1], Cell)]
         assert sorted(filter(None, links)) == sorted(anchor_fact(each) for each in to_do if each.responsible == role)
@@ -45,8 +46,11 @@ def test_several_levels_are_met_with() -> None:
 
 
 def test_nothing_to_do_is_said() -> None:
-    """Where nothing has to be done the chapter says so instead of being empty."""
+    """Where no answer is left to change the chapter says so; flows to open and lines to tick stay named all the same."""
     report = report_on_sample("snom-only")
     met = tuple(each for each in report.assessment.findings if each.level not in TO_ACT_ON)
     blocks = make_actions(replace(report, assessment=report.assessment._replace(findings=met))).blocks
-    assert [type(block) for block in blocks] == [Text]
+    assert [type(block) for block in blocks] == [Text, Heading, Bullets]
+    told = [item.text for block in blocks if isinstance(block, Bullets) for item in block.items]
+    assert told == tell_remaining(report.assessment, report.say)
+    assert told

@@ -7,7 +7,7 @@ import pytest
 _ON_THE_NETWORK = (
     "tests/checks/",
     "tests/cli/test_check.py",
-    "tests/cli/test_prove.py",
+    "tests/cli/test_prove",
     "tests/gui/test_checks_page.py",
 )
 

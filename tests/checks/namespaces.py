@@ -48,6 +48,10 @@ class Lab:
         """Give the server or the station one more address."""
         _run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0")
 
+    def set_mtu(self, namespace: str, device: str, size: int) -> None:
+        """Let a device carry packets up to a size in bytes."""
+        _run("ip", "-n", namespace, "link", "set", device, "mtu", str(size))
+
 
 def _run(*command: str, text: str | None = None) -> None:
     subprocess.run(command, input=text, text=True, check=True, capture_output=True)

@@ -1,11 +1,16 @@
 """What every test of the command line starts from."""
 
 import gettext
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.checks.namespaces import SERVER, Lab, make_lab
 from tests.cli.running import SCREENS, Result
+from tests.cli.two_hosts import SECOND
+from tests.factories import make_answers, make_link, make_site, on_softphone_pcs
 from wizard.cli.main import main
 
 Call = Callable[..., Result]
@@ -42,3 +47,28 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
         return Result(code, out, err)
 
     return _call
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Lab]:
+    """Return both hosts; the listening one has two addresses."""
+    with make_lab() as made:
+        made.add_address(made.server, f"{SECOND}/24")
+        yield made
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Write a plan in secure mode with Softphone, a PABX, phones and a remote site."""
+    file = tmp_path / "project.twsplan"
+    answers = make_answers(
+        server={"address": SERVER},
+        security={"secure_mode": True, "keep_plain_ports": False},
+        licences={"softphone": 10},
+        load={"softphone_calls_at_once": 3},
+        **on_softphone_pcs(),
+    )
+    links = [make_link("mivoice_5000", name="Mairie", address=SERVER), make_link("snom", name="Accueil", port=7001)]
+    answers |= {"telephony": {"links": links}, "sites": [make_site(name="Annexe", softphone_calls_at_once=2)]}
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    return file

@@ -75,7 +75,8 @@ class Ends:
     def _list_planned(self, end: str, subject: str) -> Iterator["Planned"]:
         """Yield where the plan says that an end is: of the PABXs that of the flow's own link."""
         if end == "server":
-            yield from _name("server.address", getattr(self._plan.server, "address", None))
+            own = tuple(_name("server.address", getattr(self._plan.server, "address", None)))
+            yield from own or _name("security.dns_name", getattr(self._plan.security, "dns_name", None))
             return
         if not subject.startswith(_LINK):
             # Whoever takes the calls: a PABX, or the proxy before it.

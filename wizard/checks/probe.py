@@ -40,6 +40,7 @@ class Measurement(NamedTuple):
     detail: str | None = None
     values: Mapping[str, Value] | None = None
     answers: Mapping[str, Value | tuple[str, ...]] | None = None
+    basis: Mapping[str, Value] | None = None
     facts: tuple[str, ...] | None = None
     subject: str | None = None
     target: str | None = None

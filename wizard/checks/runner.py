@@ -130,7 +130,7 @@ def make_evidence(probe: Probe, found: Measurement, origin: Origin, began: datet
         detail=_cut(found.detail),
         values=_cut_values(found.values),
         answers=None if found.answers is None else dict(found.answers),
-        basis=None if probe.basis is None else dict(probe.basis),
+        basis=_choose_basis(probe, found),
         flow=found.flow,
         role=origin.role,
         machine=origin.machine,
@@ -139,6 +139,11 @@ def make_evidence(probe: Probe, found: Measurement, origin: Origin, began: datet
         taken_at=write_moment(began),
         took_ms=min(round(took_ms, 1), LONGEST_MS),
     )
+
+
+def _choose_basis(probe: Probe, found: Measurement) -> dict[str, Value] | None:
+    basis = probe.basis if found.basis is None else found.basis
+    return None if basis is None else dict(basis)
 
 
 def _cut(text: str | None) -> str | None:

@@ -10,15 +10,16 @@ import psutil
 import pytest
 
 from tests.checks.namespaces import SERVER, SERVER_V6, Lab, enter, make_lab
-from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, make_local_probe, run_probe
 from tests.systems import is_wine
 from wizard.checks.proof import listener
 from wizard.checks.proof.addresses import list_own_addresses, list_reachable_addresses
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
 from wizard.checks.proof.events import Opened
-from wizard.checks.proof.probes import make_proof_probe
+from wizard.checks.proof.listener import Listener
 from wizard.checks.proof.sockets import open_port
+from wizard.errors import WizardError
 
 SECOND, SECOND_V6 = "10.77.2.3", "fd77:2::3"
 
@@ -38,7 +39,7 @@ def test_every_address_answers_for_itself(lab: Lab, host: str) -> None:
     """An answer leaves from the address that was asked, whichever the system would take by itself."""
     ends, code = [make_end("udp", 40_000, "NET-20"), make_end("tcp", 443)], make_code()
     with enter(lab.server), listen(ends, code, address=None), enter(lab.station):
-        found = run_probe(make_proof_probe(ends, host, code))
+        found = run_probe(make_local_probe(ends, host, code))
     assert [each.state for each in found] == ["ok", "ok"]
 
 
@@ -50,7 +51,7 @@ def test_link_local_address_answers_too(lab: Lab) -> None:
         assert host.endswith("%eth0")
         assert host not in list_reachable_addresses()
         with listen(ends, code, address=None):
-            (found,) = run_probe(make_proof_probe(ends, host, code))
+            (found,) = run_probe(make_local_probe(ends, host, code))
     assert found.state == "ok"
 
 
@@ -95,20 +96,23 @@ def test_address_that_is_refused_makes_one_socket_for_all() -> None:
 
 
 def test_too_many_sockets_become_one_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system does not let so many be open, UDP listens on all addresses together."""
+    """Where the system does not let so many be open, UDP listens on all addresses together; or it says so, and ends."""
     used: list[Sequence[str]] = []
 
-    def open_nothing(_: Port, __: str | None, own: Sequence[str] = ()) -> tuple[PortState, tuple[socket.socket, ...]]:
+    def open_any(_: Port, __: str | None, own: Sequence[str] = ()) -> tuple[PortState, tuple[socket.socket, ...]]:
         used.append(own)
-        return PortState.NOT_OPENED, ()
+        return open_port(Port("udp", find_free_ports(1)[0]), LOOPBACK)
 
-    monkeypatch.setattr(listener, "open_port", open_nothing)
+    monkeypatch.setattr(listener, "open_port", open_any)
     ends = [make_end("udp", port) for port in range(40_000, 40_010)]
-    for allowed in (10_000, 12):
+    for allowed in (10_000, 20):
         monkeypatch.setattr(listener, "allow_handles", lambda wanted, _, most=allowed: min(wanted, most))
         with listen(ends, make_code(), address=None) as session:
             assert isinstance(session.events[0], Opened)
     assert used == [list_own_addresses()] * 10 + [()] * 10
+    monkeypatch.setattr(listener, "allow_handles", lambda wanted, _: min(wanted, 19))
+    with pytest.raises(WizardError, match="lets the program open 19 sockets at once; the 10 ports need 20"):
+        Listener(ends, make_code()).carry_out()
 
 
 def test_addresses_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,5 +152,5 @@ def test_loopback_answers_whatever_is_listed(monkeypatch: pytest.MonkeyPatch) ->
     for listed in ({}, {"eth0": [SimpleNamespace(family=socket.AF_INET, address="198.51.100.9")]}):
         monkeypatch.setattr(psutil, "net_if_addrs", lambda found=listed: found)
         with listen(ends, code, address=None):
-            found = [run_probe(make_proof_probe(ends, host, code))[0].state for host in (LOOPBACK, "::1")]
+            found = [run_probe(make_local_probe(ends, host, code))[0].state for host in (LOOPBACK, "::1")]
         assert found == ["ok", "ok"]

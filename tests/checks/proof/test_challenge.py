@@ -9,22 +9,23 @@ from hypothesis import strategies as st
 from tests.assessment.strategies import STEADY
 from wizard.checks.proof.challenge import (
     ENTRIES,
+    LARGE_BYTES,
     MESSAGE_BYTES,
     Direction,
     Kind,
     Port,
     PortReport,
     PortState,
+    count_bytes,
+    find_length,
     make_request,
     read_calls,
     read_ports,
     read_received,
-    read_source,
     seal,
     unseal,
     write_calls,
     write_ports,
-    write_source,
 )
 from wizard.checks.proof.packet import PACKET_BYTES, Packet, seal_packet, unseal_packet
 
@@ -40,10 +41,21 @@ def test_message_reads_back_and_keeps_its_size(kind: Kind) -> None:
     for message in (request, reply):
         data = seal(message, KEY)
         found = unseal(data, KEY)
-        assert len(data) == MESSAGE_BYTES
+        assert len(data) == count_bytes(kind) == find_length(data[:MESSAGE_BYTES])
         assert found is not None
         assert (found.kind, found.direction, found.port, found.nonce) == (kind, *message_head(message))
         assert found.body.startswith(message.body)
+
+
+def test_only_large_messages_are_large() -> None:
+    """1,400 bytes, sealed as a whole; a small message that is made longer, and a large one that is cut, are nothing."""
+    assert {kind: count_bytes(kind) for kind in Kind if count_bytes(kind) != MESSAGE_BYTES} == {Kind.LARGE: LARGE_BYTES}
+    large = seal(make_request(Kind.LARGE, Port("udp", 40_000), RUN), KEY)
+    assert unseal(large, KEY) is not None
+    assert unseal(large[:MESSAGE_BYTES], KEY) is None
+    assert unseal(large[:-1] + bytes([large[-1] ^ 1]), KEY) is None
+    small = seal(make_request(Kind.CHALLENGE, Port("udp", 40_000), RUN), KEY)
+    assert unseal(small.ljust(LARGE_BYTES, b"\0"), KEY) is None
 
 
 def message_head(message: object) -> tuple[object, ...]:
@@ -76,17 +88,11 @@ def test_another_key_and_another_length() -> None:
     assert unseal(data + b"\0", KEY) is None
 
 
-@pytest.mark.parametrize(
-    ("host", "shown"), [("10.1.0.7", "10.1.0.7"), ("2001:db8::7", "2001:db8::7"), ("fe80::1%eth0", "fe80::1")]
-)
-def test_source_reads_back(host: str, shown: str) -> None:
-    """The address that the listener saw comes back, of either family."""
-    assert read_source(write_source(host, 50_000)) == (shown, 50_000)
-
-
 def test_as_many_ports_as_fit() -> None:
     """A page of ports fits into a message and reads back; what is more is left for the next."""
-    entries = [(Port("udp", port), PortReport(PortState.TAKEN, port % 2 == 0)) for port in range(1, ENTRIES + 3)]
+    entries = [
+        (Port("udp", port), PortReport(PortState.TAKEN, port % 2 == 0, port % 3 == 0)) for port in range(1, ENTRIES + 3)
+    ]
     message = make_request(Kind.PORTS, Port("tcp", 443), RUN, write_ports(entries))
     found = unseal(seal(message, KEY), KEY)
     assert found is not None

@@ -1,34 +1,45 @@
 """Strangers at the listener: whatever they send, they get nothing, hold nobody up and take no memory."""
 
+import asyncio
 import random
 import secrets
 import socket
 import time
-from contextlib import suppress
+from collections import Counter
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
-from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, make_local_probe, run_probe
 from tests.stopwatch import Stopwatch
-from wizard.checks.proof import streams
+from wizard.checks.proof import listener, prover, streams
+from wizard.checks.proof import responder as responder_module
 from wizard.checks.proof.challenge import (
     MESSAGE_BYTES,
     Direction,
     Kind,
     Port,
+    PortReport,
     PortState,
     make_request,
     read_calls,
+    read_ports,
     read_received,
     seal,
     unseal,
     write_calls,
+    write_ports,
 )
 from wizard.checks.proof.code import derive_key, make_code
 from wizard.checks.proof.echo import COUNT_SECONDS, SPARE_SECONDS, STREAMS_AT_MOST
+from wizard.checks.proof.exchange import Peer
+from wizard.checks.proof.outcome import Attempt, Ending
 from wizard.checks.proof.packet import PACKET_BYTES, Packet, seal_packet
-from wizard.checks.proof.probes import make_proof_probe
-from wizard.checks.proof.responder import ANSWERS_PER_SECOND, BURST, RUNS_AT_MOST, Responder
+from wizard.checks.proof.prover import Proof
+from wizard.checks.proof.replay import RunMemory
+from wizard.checks.proof.responder import PRESSED_SECONDS, SOURCES_AT_MOST, Responder
+from wizard.checks.proof.verdict import judge_flow
 
 KEY = secrets.token_bytes(32)
 RUN = secrets.token_bytes(8)
@@ -88,9 +99,10 @@ def test_slow_connection_is_cut_and_holds_nobody_up(monkeypatch: pytest.MonkeyPa
     """Who drips is cut at the deadline with nothing; meanwhile the prover gets through, past idle connections too."""
     monkeypatch.setattr(streams, "CONNECTION_SECONDS", 1.0)
     (port,) = find_free_ports(1)
+    monkeypatch.setattr(listener, "CONNECTIONS_AT_MOST", 100)
     with listen([make_end("tcp", port)], make_code()) as session:
-        idle = [socket.create_connection((LOOPBACK, port)) for _ in range(streams.CONNECTIONS_PER_SOURCE + 20)]
-        (found,) = run_probe(make_proof_probe([make_end("tcp", port)], LOOPBACK, session.code))
+        idle = [socket.create_connection((LOOPBACK, port)) for _ in range(120)]
+        (found,) = run_probe(make_local_probe([make_end("tcp", port)], LOOPBACK, session.code))
         assert found.state == "ok"
         for each in idle:
             each.close()
@@ -113,35 +125,147 @@ def test_flood_does_not_hide_the_prover() -> None:
                 flood.sendto(b"TWSPROOF" + bytes(248), (LOOPBACK, flooded))
             except BlockingIOError:
                 continue
-        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
         with pytest.raises(BlockingIOError):
             flood.recv(1)
     assert [each.state for each in found] == ["ok", "ok"]
 
 
 def test_memory_stays_bounded() -> None:
-    """Strangers leave nothing behind; holders of the code leave a bounded number of runs, sources and nonces."""
+    """Strangers leave nothing behind; holders of the code leave a bounded number of sources and nonces."""
     responder, noise = Responder(KEY, STATES), random.Random(1)  # noqa: S311 - the same noise every time
     for _ in range(5_000):
         assert responder.answer(noise.randbytes(MESSAGE_BYTES), UDP, SOMEBODY, 0.0) is None
     assert responder.refused == 5_000
     assert responder.count_memory() == 0
-    for number in range(3 * RUNS_AT_MOST):
+    for number in range(SOURCES_AT_MOST + 50):
         request = make_request(Kind.CHALLENGE, UDP, number.to_bytes(8, "big"))
-        assert responder.answer(seal(request, KEY), UDP, (f"10.0.{number}.1", 1), 0.0)
-    assert responder.count_memory() == 3 * RUNS_AT_MOST + 2 * RUNS_AT_MOST
+        assert responder.answer(seal(request, KEY), UDP, (f"10.{number >> 8}.{number & 255}.1", 1), 0.0)
+    assert responder.count_memory() == SOURCES_AT_MOST + 50 + SOURCES_AT_MOST
 
 
-def test_one_source_gets_no_more_than_its_allowance() -> None:
-    """After a burst a source waits for its allowance to fill; another source does not."""
+def test_one_source_gets_no_more_than_its_allowance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a burst a source is told that the listener is busy until its allowance fills; another source is not."""
+    monkeypatch.setattr(responder_module, "BURST", 50)
+    monkeypatch.setattr(responder_module, "ANSWERS_PER_SECOND", 10)
     responder = Responder(KEY, STATES)
 
     def ask(source: tuple[str, int], now: float) -> bool:
-        return responder.answer(seal(make_request(Kind.CHALLENGE, UDP, RUN), KEY), UDP, source, now) is not None
+        data = responder.answer(seal(make_request(Kind.CHALLENGE, UDP, RUN), KEY), UDP, source, now)
+        reply = unseal(data or b"", KEY)
+        assert reply is not None
+        assert (len(data or b""), reply.kind) in ((MESSAGE_BYTES, Kind.CHALLENGE), (MESSAGE_BYTES, Kind.BUSY))
+        return reply.kind is Kind.CHALLENGE
 
-    assert sum(ask(SOMEBODY, 0.0) for _ in range(BURST + 100)) == BURST
+    assert sum(ask(SOMEBODY, 0.0) for _ in range(150)) == 50
     assert ask(("10.1.0.8", 1), 0.0)
-    assert sum(ask(SOMEBODY, 1.0) for _ in range(2 * ANSWERS_PER_SECOND)) == ANSWERS_PER_SECOND
+    assert sum(ask(SOMEBODY, 1.0) for _ in range(20)) == 10
+
+
+def test_full_memory_says_that_it_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More provers at once than there is room for: they are told so, and nobody takes it for another code."""
+    monkeypatch.setattr(responder_module, "RunMemory", lambda: RunMemory(at_most=2))
+    responder, kinds = Responder(KEY, STATES), []
+    for _ in range(3):
+        reply = unseal(
+            responder.answer(seal(make_request(Kind.CHALLENGE, UDP, RUN), KEY), UDP, SOMEBODY, 0.0) or b"", KEY
+        )
+        kinds.append(None if reply is None else reply.kind)
+    assert kinds == [Kind.CHALLENGE, Kind.CHALLENGE, Kind.BUSY]
+    assert responder.refused == 0
+
+
+def test_busy_listener_is_asked_again_and_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that gets no room for long is not known; one that gets it at last is proven. Neither is blocked."""
+    monkeypatch.setattr(prover, "BUSY_WAITS", (0.05, 0.05))
+    (port,) = find_free_ports(1)
+    ends = [make_end("tcp", port), make_end("udp", port)]
+    for burst, rate, expected in ((0, 0, ("unknown", "proof.busy")), (1, 100, ("ok", None))):
+        monkeypatch.setattr(responder_module, "BURST", burst)
+        monkeypatch.setattr(responder_module, "ANSWERS_PER_SECOND", rate)
+        with listen(ends, make_code()) as session:
+            found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
+        assert [(each.state, each.reason) for each in found] == [expected] * 2
+
+
+def test_hog_of_idle_connections_takes_no_more_than_its_place(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Hundreds of connections that say nothing: few are open at once, a prover gets through, nothing is logged."""
+    own = Path("/proc/self/fd")
+    if not own.is_dir():
+        pytest.skip("only Linux lists what a process has open")
+    monkeypatch.setattr(listener, "CONNECTIONS_AT_MOST", 64)
+    monkeypatch.setattr(streams, "PATIENCE_SECONDS", 0.01)
+    ports = find_free_ports(5)
+    ends, most = [make_end("tcp", port) for port in ports], 0
+    with listen(ends, make_code()) as session, ExitStack() as stack:
+        hogs: list[socket.socket] = []
+        before = len(list(own.iterdir()))
+        for number in range(800):
+            hogs.append(stack.enter_context(socket.create_connection((LOOPBACK, ports[number % 5]), timeout=60)))
+            if number % 100 == 0:
+                most = max(most, len(list(own.iterdir())) - before - len(hogs))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
+    # Its own, and of each port what was just taken in.
+    assert most <= 64 + 2 * len(ports)
+    assert [each.state for each in found] == ["ok"] * 5
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("ending", [Ending.CUT, Ending.SILENT, Ending.DROPPED, Ending.REFUSED])
+def test_listener_short_of_room_blocks_nothing(ending: Ending) -> None:
+    """What the listener may have done by itself it owns up to: the port is not known. A refusal is not its doing."""
+    responder, port = Responder(KEY, STATES | {Port("tcp", 443): PortState.OPEN}), Port("tcp", 443)
+    responder.press(10.0)
+
+    def read(now: float) -> PortReport:
+        asked = write_ports([(port, PortReport(PortState.NOT_LISTED, heard=False))])
+        request = make_request(Kind.PORTS, UDP, RUN, asked)
+        reply = unseal(responder.answer(seal(request, KEY), UDP, SOMEBODY, now) or b"", KEY)
+        assert reply is not None
+        return read_ports(reply.body)[port]
+
+    own = ("unknown", "proof.busy") if ending is not Ending.REFUSED else ("failed", "proof.refused")
+    for now, pressed in ((10.0 + PRESSED_SECONDS, True), (10.1 + PRESSED_SECONDS, False)):
+        report = read(now)
+        assert report.pressed == pressed
+        proof = Proof("10.0.0.1", {port: Attempt(ending), UDP: Attempt(Ending.PROVEN)}, {port: report})
+        found = judge_flow(make_end("tcp", 443), proof)
+        assert (found.state, found.reason) == own if pressed else found.state == "failed"
+
+
+def test_source_with_most_connections_loses_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks once is not cut for those who ask a thousand times, however old its connection is."""
+    monkeypatch.setattr(listener, "CONNECTIONS_AT_MOST", 8)
+    monkeypatch.setattr(streams, "PATIENCE_SECONDS", 0.01)
+    (port,) = find_free_ports(1)
+    code = make_code()
+    key = derive_key(code)
+    with listen([make_end("tcp", port)], code), ExitStack() as stack:
+        patient = stack.enter_context(
+            socket.create_connection((LOOPBACK, port), timeout=60, source_address=("127.0.0.2", 0))
+        )
+        for _ in range(100):
+            stack.enter_context(socket.create_connection((LOOPBACK, port), timeout=60))
+        patient.sendall(seal(make_request(Kind.CHALLENGE, Port("tcp", port), RUN), key))
+        assert len(patient.recv(MESSAGE_BYTES)) > 0
+
+
+def test_many_provers_behind_one_address_are_all_answered() -> None:
+    """60 PCs of one terminal server begin at once, 12 ports of TCP each: none is cut, none is told to be busy."""
+    code, ports = make_code(), find_free_ports(12)
+    key, ends = derive_key(code), [make_end("tcp", port) for port in ports]
+    proofs = [Proof() for _ in range(60)]
+
+    async def prove_all() -> None:
+        peer = Peer(socket.AF_INET, LOOPBACK)
+        wanted = [Port("tcp", port) for port in ports]
+        await asyncio.gather(*(prover.prove(peer, wanted, key, proof) for proof in proofs))
+
+    with listen(ends, code):
+        asyncio.run(prove_all())
+    assert Counter(attempt.ending for proof in proofs for attempt in proof.attempts.values()) == {Ending.PROVEN: 720}
 
 
 def test_voice_goes_back_only_as_granted() -> None:

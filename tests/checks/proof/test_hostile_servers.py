@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.checks.proof.running import HERE, LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.checks.proof.running import HERE, LOOPBACK, find_free_ports, listen, make_end, make_local_probe, run_probe
 from tests.factories import SHARED
 from tests.stopwatch import Stopwatch
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.voice import VoiceTest, make_voice_probe
 from wizard.checks.runner import Run
 from wizard.domain.evidence.record import FlowEnd
@@ -42,7 +41,7 @@ def hostile() -> Iterator[list[FlowEnd]]:
 
 def test_hostile_peers_alone(hostile: list[FlowEnd]) -> None:
     """None of the behaviours is taken for a listener; the run ends in time with one unknown for each."""
-    probe = make_proof_probe(hostile, LOOPBACK, make_code(), seconds=20)
+    probe = make_local_probe(hostile, LOOPBACK, make_code(), seconds=20)
     with Stopwatch() as watch:
         found = run_probe(probe)
     assert watch.seconds < probe.seconds + 0.5
@@ -55,7 +54,7 @@ def test_hostile_peers_beside_a_listener(hostile: list[FlowEnd]) -> None:
     (port,) = find_free_ports(1)
     own = make_end("tcp", port)
     with listen([own, hostile[0], hostile[-1]], make_code()) as session:
-        found = run_probe(make_proof_probe([own, *hostile], LOOPBACK, session.code))
+        found = run_probe(make_local_probe([own, *hostile], LOOPBACK, session.code))
     assert found[0].state == "ok"
     assert {each.state for each in found[1:]} == {"unknown"}
     assert {each.reason for each in found[1:]} <= {"proof.not_listed", "proof.taken", "proof.not_tried"}
@@ -63,7 +62,7 @@ def test_hostile_peers_beside_a_listener(hostile: list[FlowEnd]) -> None:
 
 def test_too_little_time_is_unknown(hostile: list[FlowEnd]) -> None:
     """A short deadline is kept too."""
-    probe = make_proof_probe(hostile, LOOPBACK, make_code(), seconds=2)
+    probe = make_local_probe(hostile, LOOPBACK, make_code(), seconds=2)
     with Stopwatch() as watch:
         found = run_probe(probe)
     assert watch.seconds < 2.5

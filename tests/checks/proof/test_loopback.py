@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, make_local_probe, run_probe
 from tests.stopwatch import Stopwatch
 from tests.systems import is_wine
+from wizard.checks.probe import TouchKind
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
 from wizard.checks.proof.events import Heard, Opened
-from wizard.checks.proof.probes import make_proof_probe
+from wizard.checks.proof.machine_token import list_token_touches
 from wizard.checks.proof.sockets import open_port
 from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
 from wizard.errors import WizardError
@@ -25,7 +26,7 @@ def test_flows_are_proven_from_where_to_where() -> None:
     tcp, udp = find_free_ports(2)
     ends = [make_end("tcp", tcp), make_end("tcp", tcp, "NET-9"), make_end("udp", udp, "NET-18")]
     with listen(ends, make_code()) as session:
-        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
     assert [(each.state, each.facts, each.flow) for each in found] == [("ok", (end.fact,), end) for end in ends]
     assert {each.source for each in found} == {LOOPBACK}
     assert [each.destination for each in found] == [f"{LOOPBACK}:{end.port}" for end in ends]
@@ -47,7 +48,7 @@ def test_both_families_by_default() -> None:
     (port,) = find_free_ports(1)
     ends = [make_end("tcp", port), make_end("udp", port)]
     with listen(ends, make_code(), address=None) as session:
-        found = [run_probe(make_proof_probe(ends, host, session.code)) for host in (LOOPBACK, "::1", "localhost")]
+        found = [run_probe(make_local_probe(ends, host, session.code)) for host in (LOOPBACK, "::1", "localhost")]
     assert [each.state for evidence in found for each in evidence] == ["ok"] * 6
     assert found[1][0].destination == f"[::1]:{port}"
 
@@ -61,7 +62,7 @@ def test_port_that_is_taken_is_unknown_and_not_fatal() -> None:
         stream.listen()
         datagrams.bind((LOOPBACK, taken))
         with listen(ends, make_code()) as session:
-            found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+            found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
     assert [(each.state, each.reason) for each in found] == [
         ("unknown", "proof.taken"),
         ("unknown", "proof.taken"),
@@ -76,7 +77,7 @@ def test_no_listener_is_unknown_and_never_blocked() -> None:
     """Where nothing answers at all, nothing is known of the flows."""
     tcp, udp = find_free_ports(2)
     ends = [make_end("tcp", tcp), make_end("udp", udp)]
-    found = run_probe(make_proof_probe(ends, LOOPBACK, make_code()))
+    found = run_probe(make_local_probe(ends, LOOPBACK, make_code()))
     assert [(each.state, each.reason) for each in found] == [("unknown", "proof.listener_not_reached")] * 2
 
 
@@ -85,7 +86,7 @@ def test_wrong_code_is_unknown() -> None:
     tcp, udp = find_free_ports(2)
     ends = [make_end("tcp", tcp), make_end("udp", udp)]
     with listen(ends, make_code()) as session:
-        found = run_probe(make_proof_probe(ends, LOOPBACK, make_code()))
+        found = run_probe(make_local_probe(ends, LOOPBACK, make_code()))
     assert [(each.state, each.reason) for each in found] == [("unknown", "proof.listener_not_reached")] * 2
     assert session.closed is not None
     assert not session.closed.heard
@@ -97,7 +98,7 @@ def test_port_of_another_plan_is_unknown() -> None:
     known, other = find_free_ports(2)
     with listen([make_end("tcp", known)], make_code()) as session:
         ends = [make_end("tcp", known), make_end("tcp", other), make_end("udp", other)]
-        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
     assert [(each.state, each.reason) for each in found] == [
         ("ok", None),
         ("unknown", "proof.not_listed"),
@@ -107,8 +108,9 @@ def test_port_of_another_plan_is_unknown() -> None:
 
 def test_name_without_an_address_is_unknown() -> None:
     """A server's name that nobody knows is no blocked port."""
-    probe = make_proof_probe([make_end("tcp", 443)], "no-such-server.invalid", make_code())
-    assert [touch.what for touch in probe.touches] == ["dns no-such-server.invalid", "tcp no-such-server.invalid:443"]
+    probe = make_local_probe([make_end("tcp", 443)], "no-such-server.invalid", make_code())
+    packets = [touch.what for touch in probe.touches if touch.kind is TouchKind.PACKET]
+    assert packets == ["dns no-such-server.invalid", "tcp no-such-server.invalid:443"]
     (found,) = run_probe(probe)
     assert (found.state, found.reason) == ("unknown", "proof.no_address")
 
@@ -121,7 +123,7 @@ def test_time_is_limited() -> None:
         with pytest.raises(ConnectionRefusedError), socket.socket() as stream:
             stream.connect((LOOPBACK, port))
     assert session.closed is not None
-    (found,) = run_probe(make_proof_probe([make_end("tcp", port)], LOOPBACK, make_code(), seconds=1))
+    (found,) = run_probe(make_local_probe([make_end("tcp", port)], LOOPBACK, make_code(), seconds=1))
     assert found.state == "unknown"
 
 
@@ -141,7 +143,7 @@ def test_whole_range_in_seconds() -> None:
     first = 20_000
     ends = [make_end("udp", port, "NET-18") for port in range(first, first + 1_001)]
     with Stopwatch() as watch, listen(ends, make_code()) as session:
-        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
     assert watch.seconds < 20
     assert {each.state for each in found} == {"ok"}
 
@@ -149,11 +151,14 @@ def test_whole_range_in_seconds() -> None:
 def test_manifest_names_every_port_once() -> None:
     """What will be touched is listed before anything is: one line for each port, none else."""
     ends = [make_end("tcp", 443), make_end("tcp", 443, "NET-9"), make_end("udp", 40_000)]
-    probe = make_proof_probe(ends, "2001:db8::1", make_code())
-    assert [touch.what for touch in probe.touches] == ["tcp [2001:db8::1]:443", "udp [2001:db8::1]:40000"]
+    probe = make_local_probe(ends, "2001:db8::1", make_code())
+    packets = [touch.what for touch in probe.touches if touch.kind is TouchKind.PACKET]
+    assert packets == ["tcp [2001:db8::1]:443", "udp [2001:db8::1]:40000"]
+    own = {touch.what for touch in probe.touches if touch.kind is not TouchKind.PACKET}
+    assert own == {*(touch.what for touch in list_token_touches()), "psutil.net_if_addrs"}
     assert probe.facts == ("NET-7", "NET-9")
     with pytest.raises(WizardError):
-        make_proof_probe(ends, LOOPBACK, "not a code")
+        make_local_probe(ends, LOOPBACK, "not a code")
 
 
 def test_port_that_needs_rights_is_told_and_not_fatal() -> None:

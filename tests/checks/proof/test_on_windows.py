@@ -4,11 +4,10 @@ import sys
 
 import pytest
 
-from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, run_probe
+from tests.checks.proof.running import LOOPBACK, find_free_ports, listen, make_end, make_local_probe, run_probe
 from wizard.checks.proof.calls import INTERVAL_SECONDS
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.sockets import open_port
 from wizard.checks.proof.voice import VoiceTest, make_voice_probe
 
@@ -34,8 +33,8 @@ def test_prover_that_has_gone_does_not_stop_the_others() -> None:
     """Windows tells a listener of every prover that has gone; it answers the next one all the same, on every port."""
     ends = [make_end(protocol, port) for port in find_free_ports(20) for protocol in ("tcp", "udp")]
     with listen(ends, make_code()) as session:
-        run_probe(make_proof_probe(ends, LOOPBACK, session.code, seconds=0.05))
-        found = run_probe(make_proof_probe(ends, LOOPBACK, session.code))
+        run_probe(make_local_probe(ends, LOOPBACK, session.code, seconds=0.05))
+        found = run_probe(make_local_probe(ends, LOOPBACK, session.code))
     assert {each.state for each in found} == {"ok"}
 
 

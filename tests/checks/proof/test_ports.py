@@ -103,19 +103,29 @@ def test_ways_are_those_with_ports() -> None:
 )
 def test_ports_of_a_text(text: str | None, sampled: tuple[int, ...]) -> None:
     """Ranges are sampled: the first, the last and three between; nonsense holds no port."""
-    assert parse_ports(text) == sampled
+    assert parse_ports(text, whole=False) == sampled
 
 
-def test_whole_range_on_demand() -> None:
-    """All of a range is opened where that is asked for."""
-    assert parse_ports("40000-41000", whole=True) == tuple(range(40_000, 41_001))
+def test_whole_range_unless_it_is_said_otherwise() -> None:
+    """All of a range is opened and tried: five of 28 ports that pass say nothing of the other 23."""
+    assert parse_ports("40000-41000") == tuple(range(40_000, 41_001))
+    ends = list_flow_ends(FLOWS, proving="pabx")
+    assert [end.port for end in ends if end.fact == "NET-31"] == list(range(40_000, 40_008))
+    few = list_flow_ends(FLOWS, proving="pabx", whole=False)
+    assert [end.port for end in few if end.fact == "NET-31"] == [40_000, 40_001, 40_003, 40_005, 40_007]
+
+
+def test_site_stands_in_every_end() -> None:
+    """The site in which a PC stands is part of what it tries; the main site needs no name."""
+    assert {end.site for end in list_flow_ends(FLOWS, proving="station", site="Annexe")} == {"Annexe"}
+    assert {end.site for end in list_flow_ends(FLOWS, proving="station")} == {None}
 
 
 @STEADY
 @given(st.text(alphabet="0123456789,- x", max_size=20))
 def test_any_text_gives_valid_ports_and_samples_lie_in_the_whole(text: str) -> None:
     """Whatever stands there: ports from 1 to 65535, each once; samples are part of the whole range."""
-    whole, sampled = parse_ports(text, whole=True), parse_ports(text)
+    whole, sampled = parse_ports(text), parse_ports(text, whole=False)
     assert all(1 <= port <= 65_535 for port in whole)
     assert len(set(whole)) == len(whole)
     assert set(sampled) <= set(whole)

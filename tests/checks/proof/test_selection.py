@@ -109,25 +109,26 @@ def test_unknown_site_is_refused(sites: list[Json], told: str) -> None:
 def test_link_narrows_what_is_proven() -> None:
     """Of two PABXs the one that is meant has its flow tried; without a name nothing is, for nobody stands for both."""
     links = [make_link("oxe", name="Nord", port=2_555), make_link("oxo", name="Sud", port=2_556)]
-    flows = assess(make_plan(telephony={"links": links}), read_edition()).flows
-    (probe,) = select_proof(flows, Way("server", "pabx", "192.0.2.1", CODE, "Sud"))
+    plan = make_plan(telephony={"links": links})
+    flows = assess(plan, read_edition()).flows
+    (probe,) = select_proof(plan, flows, Way("server", "pabx", "192.0.2.1", CODE, "Sud"))
     assert [touch.what for touch in probe.touches if touch.kind is TouchKind.PACKET] == ["tcp 192.0.2.1:2556"]
     with pytest.raises(UsageError, match="Nord, Sud"):
-        select_proof(flows, Way("server", "pabx", "192.0.2.1", CODE))
+        select_proof(plan, flows, Way("server", "pabx", "192.0.2.1", CODE))
     with pytest.raises(UsageError, match="Nord, Sud"):
-        select_proof(flows, Way("server", "pabx", "192.0.2.1", CODE, "Ouest"))
+        select_proof(plan, flows, Way("server", "pabx", "192.0.2.1", CODE, "Ouest"))
 
 
-def _list_host_flows(*hosts: Json, pcs: bool) -> tuple[Flow, ...]:
-    """Return the flows of a plan whose session hosts use Softphone, beside PCs that do or do not."""
+def _list_host_flows(*hosts: Json, pcs: bool) -> tuple[Plan, tuple[Flow, ...]]:
+    """Return a plan whose session hosts use Softphone, beside PCs that do or do not, and its flows."""
     groups = [make_group(softphone=pcs)]
     plan = make_plan(SOFTPHONE, {"stations": {"groups": groups, "session_hosts": list(hosts)}})
-    return assess(plan, read_edition()).flows
+    return plan, assess(plan, read_edition()).flows
 
 
-def _list_tried(flows: tuple[Flow, ...], link: str | None) -> set[tuple[str, int]]:
+def _list_tried(planned: tuple[Plan, tuple[Flow, ...]], link: str | None) -> set[tuple[str, int]]:
     """Return the last port tried of each machine whose voice is proven from the PABX's network."""
-    (probe,) = select_proof(flows, Way("pabx", "station", "192.0.2.1", CODE, link))
+    (probe,) = select_proof(*planned, Way("pabx", "station", "192.0.2.1", CODE, link))
     ports = [int(each.what.rpartition(":")[2]) for each in probe.touches if each.kind is TouchKind.PACKET]
     return {(probe.touches[-1].what.partition(" ")[0], max(ports))}
 
@@ -142,18 +143,18 @@ def test_pc_proves_nothing_of_a_session_host() -> None:
     assert _list_tried(flows, "RDS01") == {("udp", 40_079)}
     assert _list_tried(flows, "RDS02") == {("udp", 40_159)}
     with pytest.raises(UsageError, match="RDS01, RDS02"):
-        select_proof(flows, Way("pabx", "station", "192.0.2.1", CODE, "RDS03"))
+        select_proof(*flows, Way("pabx", "station", "192.0.2.1", CODE, "RDS03"))
 
 
 def test_host_must_be_named_where_no_pc_has_the_flow() -> None:
     """Thin clients alone: of two hosts one must be named, the only one need not be."""
     assert _list_tried(_list_host_flows(_HOSTS[0], pcs=False), None) == {("udp", 40_079)}
     with pytest.raises(UsageError, match="RDS01, RDS02"):
-        select_proof(_list_host_flows(*_HOSTS, pcs=False), Way("pabx", "station", "192.0.2.1", CODE))
+        select_proof(*_list_host_flows(*_HOSTS, pcs=False), Way("pabx", "station", "192.0.2.1", CODE))
 
 
 def test_two_pcs_prove_signalling_and_no_hosts_voice() -> None:
     """Between PCs signalling is tried beside the PC's voice; a host's voice only where the host is meant."""
     flows = _list_host_flows(*_HOSTS, pcs=False)
-    (probe,) = select_proof(flows, Way("station", "station", "192.0.2.1", CODE))
+    (probe,) = select_proof(*flows, Way("station", "station", "192.0.2.1", CODE))
     assert [touch.what for touch in probe.touches if touch.kind is TouchKind.PACKET] == ["udp 192.0.2.1:5060"]

@@ -26,6 +26,19 @@ def test_both_directions_stay() -> None:
     assert {each.flow for each in add_evidence(before, found)} == {before[0].flow, found[0].flow}
 
 
+def test_sites_stay_side_by_side() -> None:
+    """The same PC in two sites, and in the main one, measures three things; each again takes its own place alone."""
+    flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9001, "source": "station"}
+    proof = {"probe": "proof.flow", "facts": ["NET-7"], "answers": None, "values": None}
+    sites: list[Json] = [{}, {"site": "Annexe"}, {"site": "Nord"}]
+    first = read(*(make_evidence(**proof, flow=flow | site) for site in sites))
+    assert len(keep_newest(first)) == 3
+    later = {"taken_at": "2026-11-25T08:00:00Z", "state": "failed", "reason": "proof.dropped"}
+    again = read(make_evidence(**proof, **later, flow=flow | sites[1]))
+    kept = {each.flow.site: each.state for each in add_evidence(first, again) if each.flow}
+    assert kept == {None: "ok", "Annexe": "failed", "Nord": "ok"}
+
+
 def test_voice_that_no_flow_led_to_is_gone_once_one_does() -> None:
     """The advice to let another end listen goes when it was followed, whatever came of it: for the same load."""
     before = read(make_evidence(**VOICE, state="unknown", reason="voice.listen_as_station", values=None, target="b"))

@@ -46,7 +46,7 @@ def test_several_levels_are_met_with() -> None:
 
 
 def test_nothing_to_do_is_said() -> None:
-    """Where no answer is left to change the chapter says so; flows to open and lines to tick stay named all the same."""
+    """Where no answer is left to change the chapter says so; flows to open and lines to tick stay named."""
     report = report_on_sample("snom-only")
     met = tuple(each for each in report.assessment.findings if each.level not in TO_ACT_ON)
     blocks = make_actions(replace(report, assessment=report.assessment._replace(findings=met))).blocks

@@ -1,11 +1,10 @@
-"""What the two ends say: one message of fixed size there, one of the same size back, both sealed with the key.
+"""What the two ends say: one message of its kind's size there, one no longer than that back, both sealed with the key.
 
 A reply is never longer than its request, so the listener amplifies nothing. The seal (HMAC-SHA256, RFC 2104) covers
 all of a message: its direction, protocol and port too, so that no reply can stand for a request or for another port.
 """
 
 import hmac
-import ipaddress
 import secrets
 import struct
 from collections.abc import Sequence
@@ -15,6 +14,8 @@ from typing import Literal, NamedTuple
 
 Protocol = Literal["tcp", "udp"]
 MESSAGE_BYTES = 256
+# Nearly what Ethernet carries (1,500 bytes with the headers of IPv6 and TCP): what a path of a smaller MTU loses.
+LARGE_BYTES = 1_400
 SEAL_BYTES = 32
 NONCE_BYTES = 16
 RUN_BYTES = 8
@@ -25,21 +26,28 @@ _NUMBERS: dict[Protocol, int] = {"tcp": 6, "udp": 17}
 # Magic, version, kind, direction, protocol (its IP number), port, nonce, run.
 _HEAD = struct.Struct(f"!8sBBBBH{NONCE_BYTES}s{RUN_BYTES}s")
 BODY_BYTES = MESSAGE_BYTES - _HEAD.size - SEAL_BYTES
-_SOURCE = struct.Struct("!16sH")
 _CALLS = struct.Struct("!HH?")
 # Behind them: whether the packets are counted, and how many have come. A listener without the count leaves zeros.
 _COUNT = struct.Struct("!?I")
 _ENTRY = struct.Struct("!BHB")
 ENTRIES = (BODY_BYTES - 1) // _ENTRY.size
-_HEARD = 0x80
+_HEARD, _PRESSED = 0x80, 0x40
+_STATE = ~(_HEARD | _PRESSED)
+# Where the kind stands: behind magic and version.
+_KIND_AT = 9
 
 
 class Kind(IntEnum):
-    """What a message asks for: that the port answers, how ports stand, or leave to send voice."""
+    """What a message asks for: that the port answers, how ports stand, leave to send voice, a large answer.
+
+    ``BUSY`` asks for nothing: it is what a listener answers that takes no more at the moment.
+    """
 
     CHALLENGE = 1
     PORTS = 2
     VOICE = 3
+    LARGE = 4
+    BUSY = 5
 
 
 class Direction(IntEnum):
@@ -67,10 +75,14 @@ class Port(NamedTuple):
 
 
 class PortReport(NamedTuple):
-    """How a port stands, and whether a challenge of the same run has come in on it."""
+    """How a port stands, whether a challenge of the same run has come in on it, and whether the listener was pressed.
+
+    A listener that was short of room lately has cut connections by itself, or let them wait for long.
+    """
 
     state: PortState
     heard: bool
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +106,25 @@ def make_request(kind: Kind, port: Port, run: bytes, body: bytes = b"") -> Messa
     return Message(kind, Direction.REQUEST, port, run, secrets.token_bytes(NONCE_BYTES), body)
 
 
+def count_bytes(kind: int) -> int:
+    """Return how long a message of a kind is."""
+    return LARGE_BYTES if kind == Kind.LARGE else MESSAGE_BYTES
+
+
+def find_length(beginning: bytes) -> int:
+    """Return how long the message is that begins so; what is no message of ours is as long as most are."""
+    if len(beginning) <= _KIND_AT or not beginning.startswith(_MAGIC):
+        return MESSAGE_BYTES
+    return count_bytes(beginning[_KIND_AT])
+
+
+def is_ours(data: bytes) -> bool:
+    """Say whether bytes begin as a message of this program does, whatever its code is."""
+    return data.startswith(_MAGIC)
+
+
 def seal(message: Message, key: bytes) -> bytes:
-    """Return a message's bytes, always ``MESSAGE_BYTES``."""
+    """Return a message's bytes, as many as its kind has."""
     head = _HEAD.pack(
         _MAGIC,
         _VERSION,
@@ -106,13 +135,13 @@ def seal(message: Message, key: bytes) -> bytes:
         message.nonce,
         message.run,
     )
-    sealed = head + message.body.ljust(BODY_BYTES, b"\0")
+    sealed = (head + message.body).ljust(count_bytes(message.kind) - SEAL_BYTES, b"\0")
     return sealed + hmac.digest(key, sealed, "sha256")
 
 
 def unseal(data: bytes, key: bytes) -> Message | None:
     """Return the message that bytes hold; None where they are none of ours or not sealed with this key."""
-    if len(data) != MESSAGE_BYTES or not data.startswith(_MAGIC):
+    if not data.startswith(_MAGIC) or len(data) < MESSAGE_BYTES or len(data) != find_length(data):
         return None
     sealed, given = data[:-SEAL_BYTES], data[-SEAL_BYTES:]
     if not hmac.compare_digest(hmac.digest(key, sealed, "sha256"), given):
@@ -125,25 +154,10 @@ def unseal(data: bytes, key: bytes) -> Message | None:
     return Message(Kind(kind), Direction(direction), Port(protocols[0], port), run, nonce, sealed[_HEAD.size :])
 
 
-def write_source(host: str, port: int) -> bytes:
-    """Return a body that says from where a request came in."""
-    address = ipaddress.ip_address(host.partition("%")[0])
-    packed = address.packed if address.version == 6 else b"\0" * 10 + b"\xff\xff" + address.packed  # noqa: PLR2004 - IPv6
-    return _SOURCE.pack(packed, port)
-
-
-def read_source(body: bytes) -> tuple[str, int]:
-    """Return the address and port from which the listener saw a request come in."""
-    packed, port = _SOURCE.unpack_from(body)
-    address = ipaddress.IPv6Address(packed)
-    return str(address.ipv4_mapped or address), port
-
-
 def write_ports(entries: Sequence[tuple[Port, PortReport]]) -> bytes:
     """Return a body that names at most ``ENTRIES`` ports and how they stand."""
     packed = [
-        _ENTRY.pack(_NUMBERS[port.protocol], port.number, report.state | (_HEARD if report.heard else 0))
-        for port, report in entries[:ENTRIES]
+        _ENTRY.pack(_NUMBERS[port.protocol], port.number, _write_report(report)) for port, report in entries[:ENTRIES]
     ]
     return bytes([len(packed)]) + b"".join(packed)
 
@@ -154,9 +168,14 @@ def read_ports(body: bytes) -> dict[Port, PortReport]:
     names = {number: name for name, number in _NUMBERS.items()}
     for at in range(min(body[0], ENTRIES)):
         number, port, state = _ENTRY.unpack_from(body, 1 + at * _ENTRY.size)
-        if number in names and state & ~_HEARD in set(PortState):
-            found[Port(names[number], port)] = PortReport(PortState(state & ~_HEARD), bool(state & _HEARD))
+        if number in names and state & _STATE in set(PortState):
+            report = PortReport(PortState(state & _STATE), bool(state & _HEARD), bool(state & _PRESSED))
+            found[Port(names[number], port)] = report
     return found
+
+
+def _write_report(report: PortReport) -> int:
+    return report.state | (_HEARD if report.heard else 0) | (_PRESSED if report.pressed else 0)
 
 
 def write_calls(calls: int, seconds: int, *, granted: bool = False, received: int | None = None) -> bytes:

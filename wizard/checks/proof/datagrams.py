@@ -7,6 +7,7 @@ import time
 
 from wizard.checks.proof.challenge import Port
 from wizard.checks.proof.responder import Responder
+from wizard.checks.proof.sockets import name_own_end
 
 # A flood on one port must leave the others, and stopping, their turn.
 IN_A_ROW = 16
@@ -18,7 +19,7 @@ LONGEST_DATAGRAM = 2_048
 
 async def serve_datagrams(listening: socket.socket, port: Port, responder: Responder) -> None:
     """Answer on one socket until cancelled. Not by a transport: on Windows that stops at the first receive error."""
-    loop, count, faults = asyncio.get_running_loop(), 0, 0
+    loop, count, faults, own = asyncio.get_running_loop(), 0, 0, name_own_end(listening)
     while True:
         count += 1
         if count % IN_A_ROW == 0:
@@ -30,7 +31,7 @@ async def serve_datagrams(listening: socket.socket, port: Port, responder: Respo
             faults += 1
             continue
         faults = 0
-        reply = responder.answer(data, port, (source[0], source[1]), time.perf_counter())
+        reply = responder.answer(data, port, (source[0], source[1]), time.perf_counter(), own)
         if reply is not None:
             # What the network does not take is lost, as a datagram may be.
             with contextlib.suppress(OSError):

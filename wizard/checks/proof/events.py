@@ -26,6 +26,28 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """The ports that a prover has reached within a moment, together: each has been told as heard before."""
+
+    source: str
+    ports: tuple[Port, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something without this session's code came in, and got no answer; ``is_ours``: from this program.
+
+    ``count`` is how often that happened until now; not each time is told.
+    """
+
+    at: datetime
+    source: str
+    port: Port
+    count: int
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceGranted:
     """A prover may send calls at once through a port."""
 
@@ -38,12 +60,16 @@ class VoiceGranted:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """All ports are closed again. ``refused`` counts what got no answer; ``stopped`` says whether time was left."""
+    """All ports are closed again. ``reached`` are the ports that any prover came in on, ``heard`` who did, the first.
+
+    ``refused`` counts what got no answer; ``stopped`` says whether time was left.
+    """
 
     states: tuple[tuple[Port, PortState], ...]
     heard: tuple[Heard, ...]
+    reached: frozenset[Port]
     refused: int
     stopped: bool
 
 
-Event = Opened | Heard | VoiceGranted | Closed
+Event = Opened | Heard | Reached | Refused | VoiceGranted | Closed

@@ -4,8 +4,18 @@ import asyncio
 import socket
 from typing import NamedTuple
 
-from wizard.checks.proof.challenge import MESSAGE_BYTES, Direction, Message, seal, unseal
+from wizard.checks.proof.challenge import (
+    LARGE_BYTES,
+    MESSAGE_BYTES,
+    Direction,
+    Kind,
+    Message,
+    find_length,
+    seal,
+    unseal,
+)
 from wizard.checks.proof.outcome import Attempt, Ending, name_fault
+from wizard.checks.proof.sockets import name_own_end
 
 # Windows answers a refused connection only after trying it three times within two seconds.
 CONNECT_SECONDS = 3.0
@@ -50,18 +60,18 @@ async def _exchange_stream(through: socket.socket, peer: Peer, request: Message,
         connected = True
         async with asyncio.timeout(wait):
             await loop.sock_sendall(through, seal(request, key))
-            while len(data) < MESSAGE_BYTES:
-                part = await loop.sock_recv(through, MESSAGE_BYTES - len(data))
+            while (missing := (find_length(data) if len(data) >= MESSAGE_BYTES else MESSAGE_BYTES) - len(data)) > 0:
+                part = await loop.sock_recv(through, missing)
                 if not part:
-                    return Attempt(Ending.FOREIGN if data else Ending.CUT, source=_name_source(through))
+                    return Attempt(Ending.FOREIGN if data else Ending.CUT, source=name_own_end(through))
                 data += part
     except TimeoutError:
         if data:
-            return Attempt(Ending.FOREIGN, source=_name_source(through))
-        return Attempt(Ending.SILENT if connected else Ending.DROPPED, source=_name_source(through))
+            return Attempt(Ending.FOREIGN, source=name_own_end(through))
+        return Attempt(Ending.SILENT if connected else Ending.DROPPED, source=name_own_end(through))
     except OSError as error:
-        return Attempt(name_fault(error, connected=connected), source=_name_source(through), detail=str(error))
-    return _judge(data, request, key, _name_source(through))
+        return Attempt(name_fault(error, connected=connected), source=name_own_end(through), detail=str(error))
+    return _judge(data, request, key, name_own_end(through))
 
 
 async def _exchange_datagrams(through: socket.socket, peer: Peer, request: Message, key: bytes, wait: float) -> Attempt:
@@ -69,32 +79,28 @@ async def _exchange_datagrams(through: socket.socket, peer: Peer, request: Messa
     try:
         # Sends nothing: only sets the peer, so that its refusals come back here and strangers' datagrams do not.
         await loop.sock_connect(through, peer.at(request.port.number))
-        source = _name_source(through)
+        source = name_own_end(through)
         through.send(seal(request, key))
         async with asyncio.timeout(wait):
             while foreign < FOREIGN_AT_MOST:
-                attempt = _judge(await loop.sock_recv(through, MESSAGE_BYTES + 1), request, key, source)
-                if attempt.ending is Ending.PROVEN:
+                attempt = _judge(await loop.sock_recv(through, LARGE_BYTES + 1), request, key, source)
+                if attempt.ending is not Ending.FOREIGN:
                     return attempt
                 foreign += 1
     except TimeoutError:
-        return Attempt(Ending.FOREIGN if foreign else Ending.DROPPED, source=_name_source(through))
+        return Attempt(Ending.FOREIGN if foreign else Ending.DROPPED, source=name_own_end(through))
     except OSError as error:
-        return Attempt(name_fault(error, connected=False), source=_name_source(through), detail=str(error))
+        return Attempt(name_fault(error, connected=False), source=name_own_end(through), detail=str(error))
     return Attempt(Ending.FOREIGN, source=source)
 
 
 def _judge(data: bytes, request: Message, key: bytes, source: str | None) -> Attempt:
     reply = unseal(data, key)
-    expected = (Direction.REPLY, request.kind, request.port, request.run, request.nonce)
-    if reply is None or (reply.direction, reply.kind, reply.port, reply.run, reply.nonce) != expected:
+    expected = (Direction.REPLY, request.port, request.run, request.nonce)
+    if reply is None or (reply.direction, reply.port, reply.run, reply.nonce) != expected:
         return Attempt(Ending.FOREIGN, source=source)
-    return Attempt(Ending.PROVEN, reply, source)
-
-
-def _name_source(through: socket.socket) -> str | None:
-    try:
-        host = str(through.getsockname()[0])
-    except OSError:
-        return None
-    return None if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared with, not bound to
+    if reply.kind is Kind.BUSY:
+        return Attempt(Ending.BUSY, source=source)
+    return (
+        Attempt(Ending.PROVEN, reply, source) if reply.kind is request.kind else Attempt(Ending.FOREIGN, source=source)
+    )

@@ -42,14 +42,20 @@ def make_invitation(flows: Sequence[Flow], listening: End, code: str, address: s
     addresses = (address,) if address is not None else list_reachable_addresses()
     where = addresses[0] if len(addresses) == 1 else _UNKNOWN_ADDRESS
     calls = tuple(
-        (proving, _write_call(flows, (proving, listening), where))
+        (proving, write_prove_call(flows, (proving, listening), where))
         for proving, owning in list_ways(flows)
         if owning == listening
     )
     return Invitation(listening, code, addresses, calls)
 
 
-def _write_call(flows: Sequence[Flow], way: tuple[End, End], address: str) -> str:
+def write_listen_call(listening: End) -> str:
+    """Return the call that makes a machine stand for an end and listen."""
+    return " ".join([f"{_PROGRAM} listen PLAN", *([] if listening == LISTENING_BY_DEFAULT else [f"--as {listening}"])])
+
+
+def write_prove_call(flows: Sequence[Flow], way: tuple[End, End], address: str) -> str:
+    """Return the call that proves what leads from one end to another at an address."""
     proving, listening = way
     parts = [f"{_PROGRAM} prove PLAN", f"--server {address}"]
     if proving != PROVING_BY_DEFAULT:

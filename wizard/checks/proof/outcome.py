@@ -18,6 +18,7 @@ class Ending(Enum):
     SILENT = auto()
     FOREIGN = auto()
     BLOCKED_HERE = auto()
+    BUSY = auto()
     NOT_TRIED = auto()
 
 

@@ -27,23 +27,29 @@ _PROTOCOLS: dict[str, Literal["tcp", "udp"]] = {"tcp": "tcp", "udp": "udp"}
 
 
 def list_flow_ends(
-    flows: Sequence[Flow], *, proving: End | None = None, listening: End = "server", whole: bool = False
+    flows: Sequence[Flow],
+    *,
+    proving: End | None = None,
+    listening: End = "server",
+    whole: bool = True,
+    site: str | None = None,
 ) -> tuple[FlowEnd, ...]:
     """Return the ports that the listening end opens and that an end goes through, in the order of the flows.
 
     ``proving`` is where the prover stands (None: anywhere, so all that the listener opens). The ports of a flow belong
     to one of its ends, also where it goes both ways: only there are they opened, and only towards it is it proven. Of a
-    range come ``SAMPLES`` ports, or the ``whole``. A flow whose port is not known yet has none.
+    range come all ports, or ``SAMPLES`` where it is not the ``whole``. A flow whose port is not known yet has none.
+    ``site`` is the remote site in which the PC or phone among both stands.
     """
     return tuple(
-        name_flow_end(flow, port, proving, listening)
+        name_flow_end(flow, port, proving, listening, site)
         for flow in flows
         if flow.protocol in _PROTOCOLS and flow.leads(proving, listening)
         for port in parse_ports(flow.ports, whole=whole)
     )
 
 
-def name_flow_end(flow: Flow, port: int, source: str | None, destination: str) -> FlowEnd:
+def name_flow_end(flow: Flow, port: int, source: str | None, destination: str, site: str | None = None) -> FlowEnd:
     """Return one port of a flow, as tried from one end to another."""
     return FlowEnd(
         fact=flow.fact,
@@ -52,19 +58,25 @@ def name_flow_end(flow: Flow, port: int, source: str | None, destination: str) -
         port=port,
         source=source,
         destination=destination,
+        site=site,
     )
+
+
+def leads_between(flow: Flow, proving: End, listening: End) -> bool:
+    """Say whether a flow has known ports that one end can go through to another."""
+    return flow.protocol in _PROTOCOLS and flow.leads(proving, listening) and bool(parse_ports(flow.ports, whole=False))
 
 
 def list_links(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
     """Return the names of the telephony links whose flows go from one end to another: each has machines of its own."""
-    ends = list_flow_ends([flow for flow in flows if flow.link is not None], proving=proving, listening=listening)
-    return tuple(dict.fromkeys(end.subject.removeprefix("link:") for end in ends))
+    led = (flow for flow in flows if flow.link is not None and leads_between(flow, proving, listening))
+    return tuple(dict.fromkeys(flow.subject.removeprefix("link:") for flow in led))
 
 
 def list_hosts(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
     """Return the names of the session hosts that have a flow of their own from one end to another."""
-    ends = list_flow_ends([flow for flow in flows if flow.host is not None], proving=proving, listening=listening)
-    return tuple(dict.fromkeys(end.subject.removeprefix("host:") for end in ends))
+    led = (flow.host for flow in flows if leads_between(flow, proving, listening))
+    return tuple(dict.fromkeys(host for host in led if host is not None))
 
 
 def list_machines(flows: Sequence[Flow], proving: End, listening: End) -> tuple[str, ...]:
@@ -73,8 +85,7 @@ def list_machines(flows: Sequence[Flow], proving: End, listening: End) -> tuple[
     Links, or session hosts where no PC has a flow that way.
     """
     links, hosts = list_links(flows, proving, listening), list_hosts(flows, proving, listening)
-    shared = [flow for flow in flows if flow.host is None]
-    if links or list_flow_ends(shared, proving=proving, listening=listening):
+    if links or any(flow.host is None and leads_between(flow, proving, listening) for flow in flows):
         return links
     return hosts
 
@@ -85,11 +96,11 @@ def list_ways(flows: Sequence[Flow]) -> tuple[tuple[End, End], ...]:
         (proving, listening)
         for listening in LISTENING
         for proving in PROVING
-        if list_flow_ends(flows, proving=proving, listening=listening)
+        if any(leads_between(flow, proving, listening) for flow in flows)
     )
 
 
-def parse_ports(text: str | None, *, whole: bool = False) -> tuple[int, ...]:
+def parse_ports(text: str | None, *, whole: bool = True) -> tuple[int, ...]:
     """Return the ports of "9001,9005" or "40000-41000", each once; none where they are not known or make no sense."""
     found = [port for part in (text or "").split(",") for port in _parse_part(part.strip(), whole=whole)]
     return tuple(dict.fromkeys(found))

@@ -12,17 +12,23 @@ from wizard.checks.proof.challenge import (
     Port,
     PortReport,
     PortState,
+    Protocol,
     make_request,
     read_ports,
     write_ports,
 )
 from wizard.checks.proof.exchange import CONNECT_SECONDS, REPLY_SECONDS, Peer, exchange
+from wizard.checks.proof.large import SECONDS_AT_MOST as LARGE_SECONDS
+from wizard.checks.proof.large import try_large
+from wizard.checks.proof.machine_token import make_token
 from wizard.checks.proof.outcome import Attempt, Ending
 
 # Ports under way at once; a dropped one holds its place for CONNECT_SECONDS or the sum of UDP_WAITS.
 AT_ONCE = {"tcp": 64, "udp": 256}
 # A datagram may be lost: how long each of three is waited for.
 UDP_WAITS = (0.4, 0.6, 1.0)
+# A listener that takes no more at the moment is asked again after these.
+BUSY_WAITS = (0.5, 1.0, 2.0)
 # Through how many proven ports the listener is asked before that is given up.
 WAYS_TO_ASK = 4
 _UNKNOWN = PortReport(PortState.NOT_LISTED, heard=False)
@@ -37,6 +43,10 @@ class Proof:
     attempts: dict[Port, Attempt] = field(default_factory=dict)
     reports: dict[Port, PortReport] | None = None
     """None: not asked yet."""
+    large: dict[Protocol, bool] = field(default_factory=dict)
+    """Whether large messages pass too; a protocol that is not there was not tried."""
+    machine: bytes | None = None
+    """This machine's own token; None where there is none."""
 
     @property
     def proven(self) -> list[Port]:
@@ -46,14 +56,14 @@ class Proof:
 
 
 def estimate_seconds(ports: Iterable[Port]) -> float:
-    """Return how long a run takes at most: every port dropped, twice, and then the listener asked."""
+    """Return how long a run takes at most: every port dropped, twice, then asking and large messages."""
     wanted = set(ports)
     rounds = 0.0
     for protocol, seconds in (("tcp", CONNECT_SECONDS + REPLY_SECONDS), ("udp", sum(UDP_WAITS))):
         count = sum(port.protocol == protocol for port in wanted)
         rounds = max(rounds, -(-count // AT_ONCE[protocol]) * seconds)
     asking = WAYS_TO_ASK * (CONNECT_SECONDS + REPLY_SECONDS)
-    return 2 * rounds + asking + 1
+    return 2 * (rounds + sum(BUSY_WAITS)) + asking + LARGE_SECONDS + 1
 
 
 async def prove(peer: Peer, ports: Sequence[Port], key: bytes, proof: Proof) -> None:
@@ -61,7 +71,7 @@ async def prove(peer: Peer, ports: Sequence[Port], key: bytes, proof: Proof) -> 
 
     A port counts as blocked only after a second attempt, made once another port has shown that the listener is there.
     """
-    proof.host = peer.host
+    proof.host, proof.machine = peer.host, make_token(key)
     run, wanted = secrets.token_bytes(RUN_BYTES), tuple(dict.fromkeys(ports))
     await _try_all(peer, wanted, run, key, proof)
     if not proof.proven:
@@ -69,6 +79,7 @@ async def prove(peer: Peer, ports: Sequence[Port], key: bytes, proof: Proof) -> 
     await _try_all(peer, [port for port in wanted if port not in proof.proven], run, key, proof)
     left = [port for port in wanted if port not in proof.proven]
     proof.reports = await _ask_all(peer, left, run, key, proof.proven)
+    proof.large = await try_large(peer, run, key, proof.attempts)
 
 
 async def _try_all(peer: Peer, ports: Sequence[Port], run: bytes, key: bytes, proof: Proof) -> None:
@@ -82,6 +93,16 @@ async def _try_all(peer: Peer, ports: Sequence[Port], run: bytes, key: bytes, pr
 
 
 async def _try(peer: Peer, port: Port, run: bytes, key: bytes) -> Attempt:
+    attempt = await _try_once(peer, port, run, key)
+    for wait in BUSY_WAITS:
+        if attempt.ending is not Ending.BUSY:
+            break
+        await asyncio.sleep(wait)
+        attempt = await _try_once(peer, port, run, key)
+    return attempt
+
+
+async def _try_once(peer: Peer, port: Port, run: bytes, key: bytes) -> Attempt:
     if port.protocol == "tcp":
         return await exchange(peer, make_request(Kind.CHALLENGE, port, run), key)
     attempt = Attempt(Ending.NOT_TRIED)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Measurement, Probe
-from wizard.checks.proof.ports import End, list_flow_ends, list_hosts, list_links, list_machines
+from wizard.checks.proof.places import PlannedPlace
+from wizard.checks.proof.planned import find_places
+from wizard.checks.proof.ports import End, leads_between, list_flow_ends, list_hosts, list_links, list_machines
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.checks.proof.voice import VOICE_ID, VoiceTest, make_voice_probe
 from wizard.domain.assessment import Assessment, Flow
@@ -16,6 +18,7 @@ from wizard.errors import UsageError
 VOICE_FACT = "BW-2"
 # Softphone's own voice first: it is the one that BW-2 counts. Signalling (NET-19) goes over UDP too, and is no voice.
 SOFTPHONE_VOICE, CONFERENCE_VOICE, MEDIA_SERVER_VOICE = "NET-20", "NET-18", "NET-31"
+_IN_SITES: frozenset[End] = frozenset({"station", "admin_station", "phone"})
 # What to do where no voice port leads to the listening end, by the voice that the plan has.
 _ELSEWHERE = {
     SOFTPHONE_VOICE: "voice.listen_as_station",
@@ -37,6 +40,8 @@ class Way:
     host: str
     code: str = field(repr=False)
     link: str | None = None
+    site: str | None = None
+    """The remote site in which the PC or phone among them stands; None: the main site."""
 
 
 def find_site(plan: Plan, name: str) -> int:
@@ -55,17 +60,47 @@ def find_site(plan: Plan, name: str) -> int:
     return names.index(name)
 
 
-def select_proof(flows: Sequence[Flow], way: Way, *, whole: bool = False) -> tuple[Probe, ...]:
+def select_proof(plan: Plan, flows: Sequence[Flow], way: Way, *, whole: bool = True) -> tuple[Probe, ...]:
     """Return the probe that goes through all ports from one end to the other; none where no flow leads there.
 
     Raises:
-        UsageError: the plan has several links that way, and it is not said which one; or it has no such link.
+        UsageError: the plan has several links that way, and it is not said which one; or it has no such link; or a
+            site is named and neither end stands in one.
         WizardError: the code is none.
 
     """
     check_link(flows, way)
-    ends = list_flow_ends(_keep_meant(flows, way), proving=way.proving, listening=way.listening, whole=whole)
-    return (make_proof_probe(ends, way.host, way.code),) if ends else ()
+    check_site(way)
+    meant = _keep_meant(flows, way)
+    ends = list_flow_ends(meant, proving=way.proving, listening=way.listening, whole=whole, site=way.site)
+    places = find_places(plan, _keep_led(flows, way), way.proving, way.listening)
+    return (make_proof_probe(ends, way.host, way.code, places=places),) if ends else ()
+
+
+def find_planned(plan: Plan, flows: Sequence[Flow], way: Way) -> tuple[PlannedPlace, ...] | None:
+    """Return where the plan has the listening machine of a way; None where any machine of its kind will do."""
+    places = find_places(plan, _keep_led(flows, way), way.proving, way.listening).listening
+    return tuple(dict.fromkeys(each for of_flow in places.values() for each in of_flow)) if places else None
+
+
+def _keep_led(flows: Sequence[Flow], way: Way) -> list[Flow]:
+    return [flow for flow in _keep_meant(flows, way) if leads_between(flow, way.proving, way.listening)]
+
+
+def may_stand_in_a_site(way: tuple[End, End]) -> bool:
+    """Say whether a machine of a way is a PC or a phone, which a remote site may have."""
+    return bool(_IN_SITES.intersection(way))
+
+
+def check_site(way: Way) -> None:
+    """Refuse a site for a way between server and PABX.
+
+    Raises:
+        UsageError: neither end is a PC or a phone.
+
+    """
+    if way.site is not None and not may_stand_in_a_site((way.proving, way.listening)):
+        raise UsageError("--site: goes with --voice, or where one of the two machines stands for a PC or a phone.")
 
 
 def _keep_meant(flows: Sequence[Flow], way: Way) -> list[Flow]:

@@ -12,7 +12,8 @@ _KINDS: dict[Protocol, socket.SocketKind] = {"tcp": socket.SOCK_STREAM, "udp": s
 _TAKEN = {errno.EADDRINUSE, 10048}
 _NOT_PERMITTED = {errno.EACCES, errno.EPERM, 10013}
 _NO_SUCH_ADDRESS = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, 10047, 10049}
-_BACKLOG = 128
+# What many provers at once have asked for and the listener has not come to yet.
+_BACKLOG = 1_024
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - any of the machine's networks may hold a prover
 
 
@@ -84,3 +85,12 @@ def _name_fault(error: OSError) -> PortState:
     if error.errno in _TAKEN:
         return PortState.TAKEN
     return PortState.NOT_PERMITTED if error.errno in _NOT_PERMITTED else PortState.NOT_OPENED
+
+
+def name_own_end(opened: socket.socket) -> str | None:
+    """Return the own address that a socket has; None where it stands for all of them, or has none."""
+    try:
+        host = str(opened.getsockname()[0])
+    except OSError:
+        return None
+    return None if host in _EVERYWHERE else host

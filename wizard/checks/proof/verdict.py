@@ -1,12 +1,14 @@
 """What a run says of each flow: proven, blocked and how, or not proven from here and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from wizard.checks.network.hosts import write_end
 from wizard.checks.probe import Measurement, Value
-from wizard.checks.proof.challenge import Port, PortState, read_source
+from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.outcome import Attempt, Ending
 from wizard.checks.proof.prover import Proof
+from wizard.checks.proof.sight import read_sight
 from wizard.domain.evidence.record import FlowEnd
 
 _BLOCKED = {
@@ -18,6 +20,21 @@ _BLOCKED = {
     Ending.FOREIGN: "proof.foreign",
     Ending.BLOCKED_HERE: "proof.blocked_here",
 }
+# What a run saw where no listener answered, told apart only as far as it leads to another remedy.
+DROPPED, REFUSED, CUT = "proof.ports_dropped", "proof.ports_refused", "proof.ports_cut"
+FOREIGN, UNSENT = "proof.ports_foreign", "proof.ports_unsent"
+_SEEN = {
+    Ending.DROPPED: DROPPED,
+    Ending.REFUSED: REFUSED,
+    Ending.UNREACHABLE: REFUSED,
+    Ending.CUT: CUT,
+    Ending.SILENT: CUT,
+    Ending.FOREIGN: FOREIGN,
+    Ending.BLOCKED_HERE: UNSENT,
+    Ending.NOT_TRIED: UNSENT,
+}
+# What a listener that is short of room does by itself.
+_BY_LISTENER = (Ending.DROPPED, Ending.CUT, Ending.SILENT)
 _NOT_OPEN = {
     PortState.NOT_LISTED: "proof.not_listed",
     PortState.TAKEN: "proof.taken",
@@ -46,15 +63,28 @@ def judge_flow(end: FlowEnd, proof: Proof) -> Measurement:
         return base._replace(reason="deadline")
     base = base._replace(source=attempt.source, detail=attempt.detail)
     if attempt.ending is Ending.PROVEN and attempt.reply is not None:
-        return base._replace(state="ok", values=_tell_source(attempt))
+        found = base._replace(state="ok", values=_tell_source(attempt))
+        lost = proof.large.get(end.protocol) is False
+        return found._replace(state="failed", reason="proof.large_lost") if lost else found
     reason = _find_doubt(port, attempt, proof)
     if reason is not None:
-        return base._replace(reason=reason)
+        if proof.proven:
+            return base._replace(reason=reason)
+        # What the system said port by port is counted instead.
+        return base._replace(reason=reason, values=count_endings(proof), detail=None)
     return base._replace(state="failed", reason=_name_block(port, attempt, proof))
+
+
+def count_endings(proof: Proof) -> dict[str, Value]:
+    """Return how many ports ended in which way where no listener answered: what is in between shows by it."""
+    seen = Counter(_SEEN[attempt.ending] for attempt in proof.attempts.values() if attempt.ending in _SEEN)
+    return {name: seen[name] for name in dict.fromkeys(_SEEN.values()) if seen[name]}
 
 
 def _find_doubt(port: Port, attempt: Attempt, proof: Proof) -> str | None:
     """Return why a port that did not answer need not be blocked; None where it is."""
+    if attempt.ending is Ending.BUSY:
+        return "proof.busy"
     if not proof.proven:
         return "proof.listener_not_reached"
     if attempt.ending not in _BLOCKED:
@@ -62,6 +92,8 @@ def _find_doubt(port: Port, attempt: Attempt, proof: Proof) -> str | None:
     report = None if proof.reports is None else proof.reports.get(port)
     if report is None:
         return "proof.listener_not_asked"
+    if report.pressed and attempt.ending in _BY_LISTENER:
+        return "proof.busy"
     return _NOT_OPEN.get(report.state)
 
 
@@ -77,5 +109,5 @@ def _name_block(port: Port, attempt: Attempt, proof: Proof) -> str:
 def _tell_source(attempt: Attempt) -> dict[str, Value]:
     if attempt.reply is None:
         return {}
-    seen, _ = read_source(attempt.reply.body)
+    seen = read_sight(attempt.reply.body).seen_from
     return {"proof.seen_from": seen, "proof.translated": attempt.source is not None and seen != attempt.source}

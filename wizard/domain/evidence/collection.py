@@ -26,7 +26,7 @@ Identity = tuple[str, ...]
 def identify(evidence: Evidence) -> Identity:
     """Return what a later measurement must have in common with this one to take its place, apart from the port."""
     flow = evidence.flow
-    ends = () if flow is None else (_write(flow.source), _write(flow.destination))
+    ends = () if flow is None else (_write(flow.source), _write(flow.destination), _write(flow.site))
     led = () if flow is None else (flow.fact, flow.subject, flow.protocol, *ends)
     told = _write(evidence.subject), *_place(evidence.target, evidence)
     return evidence.probe, *told, evidence.machine, evidence.role, *led

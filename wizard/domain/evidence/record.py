@@ -65,7 +65,7 @@ class FlowEnd(Section):
     ``ports`` are those that one run found alike ("40000-40027"), ``port`` being the first of them; without it there is
     that one alone. ``source`` and ``destination`` are the ends that the two machines stood for (``pabx``, ``station``
     …), the ports being the destination's; a direction that was tried says nothing of the other. ``site`` is the remote
-    site in which a PC of it stood; None: the main one.
+    site in which the PC or phone among them stood; without it, the main site.
     """
 
     fact: Code
@@ -75,7 +75,7 @@ class FlowEnd(Section):
     ports: Annotated[str, Field(max_length=LONGEST_PORTS)] | None = None
     source: Name | None = None
     destination: Name | None = None
-    site: Annotated[str, Field(max_length=LONGEST_TEXT)] | None = None
+    site: Subject | None = None
 
     @field_validator("ports")
     @classmethod

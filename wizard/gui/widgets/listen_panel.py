@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from wizard.checks.proof.challenge import Port, PortState
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.events import Closed, Event, Heard, Opened
+from wizard.checks.proof.events import Closed, Event, Opened, Reached, Refused
 from wizard.checks.proof.invitation import PLACES, Invitation, make_invitation
 from wizard.checks.proof.listener import Listener
-from wizard.checks.proof.ports import LISTENING, list_flow_ends
+from wizard.checks.proof.ports import LISTENING, PROVING, leads_between, list_flow_ends
+from wizard.checks.proof.windows_rules import REMOVAL, list_rules
 from wizard.domain.levels import SEVERITY, Level
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.evidence_wording import tell_moment
@@ -24,13 +25,18 @@ from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
 START, STOP = Message("&Open the ports"), Message("Clo&se the ports")
-WHOLE = Message("Every port of a ran&ge")
+QUICK = Message("Only five ports of a ran&ge")
 EXPLAINED = Message(
     "The ports that the plan’s flows lead to here are opened for 30 minutes. They answer only to whoever has the code."
 )
 CODE = Message("Code to type at the other end: {code}")
 ASKED = Message("At the other end, in the window or on the command line; the program asks for the code:")
 UNTIL = Message("{count} ports are open until {time}.")
+STRANGERS = Message("Came in without this code, and got no answer: {count}, the last from {source}.")
+RULES = Message(
+    "Windows’ own firewall blocks what comes in. As an administrator, in PowerShell, the first lines open the ports for"
+    " the test (by number: a rule for this program would not hold for the services of TWS), the last one removes that:"
+)
 ENDED = Message(
     "The ports are closed. Ports reached: {heard}. Messages without the code that got no answer: {refused}."
 )
@@ -60,12 +66,13 @@ class ListenPanel(QWidget):
         self.session, self.model = session, RowsModel()
         self.stand, self.stand_label = StandBox(LISTENING), Label()
         self.explained, self.code, self.until, self.calls = Label(), Heading(), Label(), Label()
-        self.start, self.stop, self.whole = QPushButton(), QPushButton(), QCheckBox()
+        self.start, self.stop, self.quick, self.strangers = QPushButton(), QPushButton(), QCheckBox(), Label()
         self.table, self.notice = RowsView(self.model, (1, 1, 2, 2.5)), Notice()
         self._task: Task | None = None
         self._states: dict[Port, PortState] = {}
         self._reached: dict[Port, dict[str, None]] = {}
         self._opened: Opened | None = None
+        self._refused: Refused | None = None
         self._invitation: Invitation | None = None
         self._lay_out()
         # Emitted by the listener's thread, taken on this one.
@@ -86,31 +93,35 @@ class ListenPanel(QWidget):
         for button in (self.start, self.stop):
             button.setAutoDefault(False)
             bar.addWidget(button)
-        bar.addWidget(self.whole)
+        bar.addWidget(self.quick)
         bar.addStretch()
         layout = QVBoxLayout(self)
         layout.addWidget(self.explained)
         layout.addLayout(bar)
-        for told in (self.notice, self.code, self.calls, self.until):
+        for told in (self.notice, self.code, self.calls, self.until, self.strangers):
             layout.addWidget(told)
         layout.addWidget(self.table, 1)
 
     def show_plan(self) -> None:
         """Show everything in the session's language."""
         say, is_open = self.session.say, self._task is not None
-        ends = list_flow_ends(self.session.assessment.flows, listening=self.stand.end)
+        flows = self.session.assessment.flows
+        is_led_to = any(leads_between(flow, end, self.stand.end) for flow in flows for end in PROVING)
         self.stand_label.setText(say(THIS_MACHINE))
         self.stand.speak(say, THIS_MACHINE)
         self.stand.setEnabled(not is_open)
-        self.explained.setText(say(EXPLAINED if ends or is_open else NOTHING))
+        self.explained.setText(say(EXPLAINED if is_led_to or is_open else NOTHING))
         self.start.setText(say(START))
         self.stop.setText(say(STOP))
-        self.whole.setText(say(WHOLE))
-        self.start.setEnabled(bool(ends) and not is_open)
-        self.whole.setEnabled(not is_open)
+        self.quick.setText(say(QUICK))
+        self.start.setEnabled(is_led_to and not is_open)
+        self.quick.setEnabled(not is_open)
         self.stop.setEnabled(is_open)
         for label in (self.code, self.calls, self.until):
             label.setVisible(is_open)
+        self.strangers.setVisible(self._refused is not None)
+        if self._refused is not None:
+            self.strangers.setText(say(STRANGERS.fill(count=self._refused.count, source=self._refused.source)))
         self.table.setAccessibleName(say(PORTS_NAME))
         if self._invitation is not None:
             self._show_invitation(self._invitation)
@@ -124,7 +135,9 @@ class ListenPanel(QWidget):
         self.code.setText(say(CODE.fill(code=invitation.code)))
         addresses = ADDRESSES.fill(addresses=", ".join(invitation.addresses) or NOT_KNOWN)
         calls = (CALL.fill(place=PLACES[end], command=command) for end, command in invitation.calls)
-        self.calls.setText("\n".join(map(say, (addresses, ASKED, *calls))))
+        lines = [addresses, ASKED, *calls]
+        rules = list_rules([port for port, state in self._states.items() if state is PortState.OPEN])
+        self.calls.setText("\n".join(map(say, [*lines, RULES, *rules, REMOVAL] if rules else lines)))
 
     def _make_row(self, port: Port) -> Row:
         say, sources = self.session.say, self._reached.get(port, {})
@@ -136,11 +149,11 @@ class ListenPanel(QWidget):
     def open_ports(self) -> None:
         """Open the ports, with a new code."""
         flows, end = self.session.assessment.flows, self.stand.end
-        ends = list_flow_ends(flows, listening=end, whole=self.whole.isChecked())
+        ends = list_flow_ends(flows, listening=end, whole=not self.quick.isChecked())
         if self._task is not None or not ends:
             return
         self.notice.clear()
-        self._states, self._reached, self._opened = {}, {}, None
+        self._states, self._reached, self._opened, self._refused = {}, {}, None, None
         self._invitation = make_invitation(flows, end, make_code())
         listener, background = Listener(ends, self._invitation.code, tell=self._told.emit), self.session.background
         task = self._task = background.start(lambda _: listener.carry_out(), self._end, self._fail)
@@ -157,12 +170,18 @@ class ListenPanel(QWidget):
     def _take(self, event: Event) -> None:
         if isinstance(event, Opened):
             self._opened, self._states = event, dict(event.states)
-        elif isinstance(event, Heard):
-            self._reached.setdefault(event.port, {})[event.source] = None
+        elif isinstance(event, Reached):
+            for port in event.ports:
+                self._reached.setdefault(port, {})[event.source] = None
+        elif isinstance(event, Refused):
+            self._refused = event
+        else:
+            # A thousand ports that are heard one by one are told together as well.
+            return
         self.show_plan()
 
     def _end(self, closed: Closed) -> None:
-        told = ENDED.fill(heard=len(closed.heard), refused=closed.refused)
+        told = ENDED.fill(heard=len(closed.reached), refused=closed.refused)
         self.notice.tell(Level.INFO, self.session.say(told))
 
     def _fail(self, error: Exception) -> None:

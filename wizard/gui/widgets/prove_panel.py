@@ -12,8 +12,12 @@ from PySide6.QtWidgets import (
 
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Probe
+from wizard.checks.proof.diagnosis import diagnose
+from wizard.checks.proof.planned import find_server
 from wizard.checks.proof.ports import LISTENING, PROVING, list_hosts, list_links, list_machines, list_ways
-from wizard.checks.proof.selection import Way, select_proof, select_voice
+from wizard.checks.proof.probes import PROOF_ID
+from wizard.checks.proof.remaining import find_remaining, tell_remaining
+from wizard.checks.proof.selection import Way, find_planned, may_stand_in_a_site, select_proof, select_voice
 from wizard.domain.levels import Level
 from wizard.dossier.evidence_wording import BETWEEN, STANDS_FOR
 from wizard.dossier.hidden import spell_hidden
@@ -25,14 +29,24 @@ from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
 from wizard.gui.widgets.text_lines import TextLine
-from wizard.i18n import Message
+from wizard.i18n import Choice, Message
 
 ADDRESS, CODE = Message("Address of the listening machine"), Message("Code")
 CODE_HINT = Message("as the listening machine shows it")
-WHOLE, VOICE = Message("Every port of a ran&ge"), Message("Measure the voice to&o")
+QUICK, VOICE = Message("Only five ports of a ran&ge"), Message("Measure the voice to&o")
 LINK = Message("Telephony link")
 CALLS_OF, WHOLE_PLAN, OF_SITE = Message("Calls at once of"), Message("the whole plan"), Message("site “{name}”")
-NAMES = (THIS_MACHINE, OTHER_MACHINE, LINK, ADDRESS, CODE, CALLS_OF)
+STANDS_IN, MAIN_SITE = Message("The PC or phone stands in"), Message("the main site")
+NAMES = (THIS_MACHINE, OTHER_MACHINE, LINK, ADDRESS, CODE, STANDS_IN)
+PLANNED = Message(
+    "The plan has {address} for the listening machine: reached at another address, nothing is proven of it."
+)
+NOT_PLANNED = Message(
+    "The plan has no address for the listening machine, and without one nothing is proven of it: give it in the plan."
+)
+ANY_MACHINE = Message("Any other machine that stands for this will do: the plan has no address for one of many.")
+OWN_PLANNED = Message("This machine must have the TWS server’s planned address, {address}.")
+OWN_NOT_PLANNED = Message("The plan has no address for the TWS server, and nothing is proven from it without one.")
 PROVE = Message("Prove the flo&ws")
 NO_ADDRESS = Message("The address of the listening machine is needed.")
 NOTHING = Message("No flow of this plan has ports that are known yet.")
@@ -53,11 +67,12 @@ class ProvePanel(QWidget):
         self.session = session
         self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
         self.address, self.code, self.link, self.site = TextLine(), TextLine(), ListBox(), ListBox()
-        self.whole, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
-        self.explained, self.notice = Label(), Notice()
+        self.quick, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
+        self.explained, self.planned, self.left, self.notice = Label(), Label(), Label(), Notice()
         self.fields = (self.place, self.other, self.link, self.address, self.code, self.site)
         self.labels = tuple(Label() for _ in self.fields)
-        self.explained.setWordWrap(True)
+        for label in (self.explained, self.planned, self.left):
+            label.setWordWrap(True)
         self.address.setMaxLength(253)
         self.code.setMaxLength(40)
         self.start.setAutoDefault(False)
@@ -66,6 +81,7 @@ class ProvePanel(QWidget):
         self.code.returnPressed.connect(self._ask)
         for stand in (self.place, self.other):
             stand.currentIndexChanged.connect(lambda _: self._follow())
+        self.link.currentIndexChanged.connect(lambda _: self._propose_address())
         self.voice.toggled.connect(lambda _: self._show_sites())
 
     def _lay_out(self) -> None:
@@ -74,13 +90,15 @@ class ProvePanel(QWidget):
             label.setBuddy(field)
             field.setMaximumWidth(360)
             form.addRow(label, field)
-        for widget in (self.start, self.whole, self.voice):
+        for widget in (self.start, self.quick, self.voice):
             bar.addWidget(widget)
         bar.addStretch()
         layout.addWidget(self.explained)
         layout.addLayout(form)
+        layout.addWidget(self.planned)
         layout.addLayout(bar)
         layout.addWidget(self.notice)
+        layout.addWidget(self.left)
         layout.addStretch()
 
     def show_plan(self, *, is_busy: bool) -> None:
@@ -93,12 +111,24 @@ class ProvePanel(QWidget):
         self.other.speak(say, OTHER_MACHINE)
         self.code.setPlaceholderText(say(CODE_HINT))
         self.explained.setText(say(EXPLAINED))
-        self.whole.setText(say(WHOLE))
+        self.quick.setText(say(QUICK))
         self.voice.setText(say(VOICE))
         self.start.setText(say(PROVE))
         self.start.setEnabled(not is_busy)
-        self._show_sites()
         self._follow()
+        self._show_left()
+
+    def _show_left(self) -> None:
+        """Show what the newest run has seen that nobody answered, and what is left to be tested."""
+        say, flows = self.session.say, self.session.assessment.flows
+        proofs = [each for each in self.session.plan.evidence or () if each.probe == PROOF_ID]
+        newest = max((each.taken_at for each in proofs), default=None)
+        lines = diagnose([each for each in proofs if each.taken_at == newest])
+        if proofs:
+            remaining = find_remaining(flows, (self.place.end, self.other.end))
+            lines += tell_remaining(flows, remaining, self.other.end, self.address.text().strip() or None)
+        self.left.setText(spell_hidden("\n".join(map(say, lines))))
+        self.left.setVisible(bool(lines))
 
     def _follow(self) -> None:
         """Show what goes with both ends: the links between them where there are several, an address."""
@@ -110,6 +140,7 @@ class ProvePanel(QWidget):
                 self.link.addItem(told, name)
         for widget in (self.labels[self.fields.index(self.link)], self.link):
             widget.setVisible(len(machines) > 1)
+        self._show_sites()
         self._propose_address()
 
     def _list_machines(self) -> tuple[str | None, ...]:
@@ -120,22 +151,35 @@ class ProvePanel(QWidget):
         return (*pcs, *dict.fromkeys((*links, *hosts)))
 
     def _propose_address(self) -> None:
-        server = self.session.plan.server
+        """Propose the planned address, and say which one it is; one of many PCs or phones nobody knows before."""
+        say, plan = self.session.say, self.session.plan
+        places = find_planned(plan, self.session.assessment.flows, self._select_way())
         if not self.address.isModified():
-            # Where a laptop listens in the place of another machine nobody knows before.
-            known = server.address if server and self.other.end == "server" else None
-            self.address.setText(known or "")
+            self.address.setText(places[0].host if places and len(places) == 1 else "")
+        hosts = Choice(shorten(each.host) for each in places or ())
+        told = [ANY_MACHINE if places is None else PLANNED.fill(address=hosts) if places else NOT_PLANNED]
+        if self.place.end == "server":
+            own = find_server(plan)
+            told.append(OWN_NOT_PLANNED if own is None else OWN_PLANNED.fill(address=shorten(own.host)))
+        self.planned.setText(spell_hidden(" ".join(map(say, told))))
 
     def _show_sites(self) -> None:
         say, sites = self.session.say, map(shorten, name_sites(self.session.plan))
-        names = [say(WHOLE_PLAN), *(spell_hidden(say(OF_SITE.fill(name=name))) for name in sites)]
+        main, label = (WHOLE_PLAN, CALLS_OF) if self.voice.isChecked() else (MAIN_SITE, STANDS_IN)
+        self.labels[-1].setText(say(label))
+        self.site.setAccessibleName(say(label))
+        names = [say(main), *(spell_hidden(say(OF_SITE.fill(name=name))) for name in sites)]
         if names != [self.site.itemText(place) for place in range(self.site.count())]:
             chosen = self.site.currentIndex()
             self.site.clear()
             self.site.addItems(names)
             self.site.setCurrentIndex(chosen if 0 <= chosen < len(names) else 0)
+        is_asked = self.voice.isChecked() or self._may_stand_in_a_site()
         for widget in (self.labels[-1], self.site):
-            widget.setVisible(self.voice.isChecked() and len(names) > 1)
+            widget.setVisible(is_asked and len(names) > 1)
+
+    def _may_stand_in_a_site(self) -> bool:
+        return may_stand_in_a_site((self.place.end, self.other.end))
 
     def _ask(self) -> None:
         say, address = self.session.say, self.address.text().strip()
@@ -145,9 +189,7 @@ class ProvePanel(QWidget):
             self.address.setFocus()
             return
         try:
-            probes = self._select(
-                Way(self.place.end, self.other.end, address, self.code.text(), self.link.currentData())
-            )
+            probes = self._select(self._select_way(address, self.code.text()))
         except WizardError as error:
             self.notice.tell(Level.BLOCKER, say(Message(error.text, error.params)))
             self.code.setFocus()
@@ -157,9 +199,18 @@ class ProvePanel(QWidget):
         else:
             self._refuse()
 
+    def _select_way(self, address: str = "", code: str = "") -> Way:
+        return Way(self.place.end, self.other.end, address, code, self.link.currentData(), self._site)
+
+    @property
+    def _site(self) -> str | None:
+        """Return the name of the site in which the PC or phone stands; None: the main site, or neither is one."""
+        chosen = self.site.currentIndex() - 1
+        return name_sites(self.session.plan)[chosen] if chosen >= 0 and self._may_stand_in_a_site() else None
+
     def _select(self, way: Way) -> tuple[Probe, ...]:
         plan, assessment = self.session.plan, self.session.assessment
-        probes = select_proof(assessment.flows, way, whole=self.whole.isChecked())
+        probes = select_proof(plan, assessment.flows, way, whole=not self.quick.isChecked())
         if not (probes and self.voice.isChecked()):
             return probes
         site = self.site.currentIndex() - 1

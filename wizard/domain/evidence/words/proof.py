@@ -8,14 +8,31 @@ PROBES: dict[str, Message] = {
     "voice.quality": Message("Voice quality between both ends (MOS estimated)"),
 }
 REASONS: dict[str, Message] = {
-    "proof.listener_not_reached": Message(
-        "no listener answered on any port: it is not open, stands for another end or has another code, or everything is"
-        " blocked"
+    "proof.listener_not_reached": Message("no listener answered, on this port or any other"),
+    "proof.same_machine": Message("the listener is this very machine: no network lies between the two ends"),
+    "proof.other_address": Message(
+        "this address is not the plan’s: give the listening machine the planned one, or correct the plan"
+    ),
+    "proof.other_source": Message(
+        "sent from another address than the plan’s: prove from the machine that has it, or correct the plan"
+    ),
+    "proof.no_planned_address": Message(
+        "the plan has no address for the machine that this one stands for or goes to: give it in the plan, and prove"
+        " again"
+    ),
+    "proof.several_addresses": Message(
+        "the planned name has several addresses, of which one alone was tried: give the machine’s address in the plan"
+    ),
+    "proof.busy": Message("the listener had too much to answer at that moment: prove again"),
+    "proof.large_lost": Message(
+        "messages of 256 bytes pass, of 1,400 do not: something on the way takes smaller packets only, and does not say"
+        " so"
     ),
     "proof.no_address": Message("the address of the listening end could not be found"),
     "proof.listener_not_asked": Message("the listener did not say whether it holds this port open"),
     "proof.not_listed": Message(
-        "the listener does not have this port: it was started from another plan, or stands for another end"
+        "the listener does not have this port: it was started from another plan or with --quick, or stands for another"
+        " end"
     ),
     "proof.taken": Message("another program holds this port at the listening end"),
     "proof.not_permitted": Message("the listener was not permitted to open this port"),
@@ -62,6 +79,11 @@ REASONS: dict[str, Message] = {
 MEASURES: dict[str, Question] = {
     "proof.seen_from": Question(Message("Address that the listener saw")),
     "proof.translated": Question(Message("Address translated on the way")),
+    "proof.ports_dropped": Question(Message("Ports without any sign")),
+    "proof.ports_refused": Question(Message("Ports refused")),
+    "proof.ports_cut": Question(Message("Ports connected, then cut or silent")),
+    "proof.ports_foreign": Question(Message("Ports answered by something else")),
+    "proof.ports_unsent": Question(Message("Ports that could not be sent through")),
     "voice.calls": Question(Message("Calls at once")),
     "voice.loss_borne_percent": Question(Message("Loss borne in a direction"), "%"),
     "voice.packets": Question(Message("Voice packets sent")),

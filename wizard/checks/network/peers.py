@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from wizard.checks.network.dns_servers import DnsServers, read_system_servers
 from wizard.checks.network.faults import Malformed, Unproven, judge_fault
 from wizard.checks.network.hosts import Host, HostError, find_source, parse_host, write_endpoint
-from wizard.checks.network.lookup import LOOKUP_SECONDS, resolve
+from wizard.checks.network.lookup import LOOKUP_SECONDS
+from wizard.checks.network.reaching import find_machine
 from wizard.checks.network.streams import CONNECT_SECONDS
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind, Value
 from wizard.domain.evidence.record import FlowEnd, State
@@ -88,7 +89,7 @@ async def _refuse(asked: Asked) -> Sequence[Measurement]:
 
 async def _measure(asked: Asked, question: Question) -> Sequence[Measurement]:
     try:
-        address = (await resolve(asked.host, asked.servers))[0]
+        address = (await find_machine(asked.host, asked.servers))[0]
     except Unproven as end:
         return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
     found = await _ask(asked, question, address)
@@ -125,7 +126,7 @@ def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
 
     async def measure() -> Sequence[Measurement]:
         try:
-            addresses = await resolve(asked.host, asked.servers)
+            addresses = await find_machine(asked.host, asked.servers)
         except Unproven as end:
             return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
         return await make(addresses[0]).measure()

@@ -11,7 +11,7 @@ from wizard.checks.handles import allow_handles
 from wizard.checks.network.dns_servers import DnsServers
 from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault
 from wizard.checks.network.hosts import find_family, find_source, make_end
-from wizard.checks.network.lookup import resolve
+from wizard.checks.network.reaching import find_machine
 from wizard.checks.network.sockets import refuse_itself, tell_cause
 
 MOST_IN_FLIGHT = 4_096
@@ -86,7 +86,7 @@ async def _resolve_all(hosts: set[str], servers: DnsServers | None) -> dict[str,
 
     async def find(host: str) -> PortFinding | tuple[str, ...]:
         try:
-            return (await resolve(host, servers))[:_MOST_ADDRESSES]
+            return (await find_machine(host, servers))[:_MOST_ADDRESSES]
         except Unproven as end:
             state = PortState.NO_NAME if end.state == "failed" else PortState.UNTRIED
             return PortFinding(state, end.reason, end.detail)

@@ -16,6 +16,7 @@ REASONS: dict[str, Message] = {
     "no_name": Message("there is no such name in the DNS"),
     "no_address": Message("the name has no address in the DNS"),
     "bad_name": Message("this is no possible DNS name"),
+    "leads_to_no_machine": Message("the name leads to this machine itself, or to no single machine"),
     "several_addresses": Message("the name leads to the planned address and to others too"),
     "name_is_address": Message("an address stands in the place of the name"),
     "not_dns": Message("what the DNS servers answer is no answer to the question"),

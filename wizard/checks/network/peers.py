@@ -90,7 +90,7 @@ async def _refuse(asked: Asked) -> Sequence[Measurement]:
 
 async def _measure(asked: Asked, question: Question) -> Sequence[Measurement]:
     try:
-        address = (await resolve(asked.host, asked.servers))[0]
+        address = (await resolve(asked.host, asked.servers, may_be_here=asked.may_be_here))[0]
     except Unproven as end:
         return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
     found = await _ask(asked, question, address)

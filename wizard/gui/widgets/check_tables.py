@@ -28,7 +28,7 @@ REMOVE, REMOVE_TOLD = (
     Message("Remove the chosen measurements from the plan; undoing brings them back"),
 )
 COUNT, COUNT_TOLD = (
-    Message("Let it &count"),
+    Message("Let it c&ount"),
     Message("Have the chosen measurements count that are kept apart: they are of the machine that the plan means"),
 )
 TOUCH_COUNT = Message("{count} things will be read or contacted, nothing else, and nothing will be written.")

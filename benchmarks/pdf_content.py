@@ -2,7 +2,7 @@
 
 import random
 
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Level
 from wizard.dossier.blocks import (
     Block,
     Chapter,
@@ -69,9 +69,7 @@ def make_dossier(seed: int) -> Dossier:
     """Return the dossier that belongs to a seed; every cell fits on one line, so that the floor need not break any."""
     chance = random.Random(seed)  # noqa: S311 - the same content at each run is what is wanted
     chapters = tuple(_make_chapter(chance, number) for number in range(_TABLES))
-    verdict = VerdictPanel(
-        Verdict.COMPLIANT, "Conforme", "Rien ne manque.", "Installer.", ((Level.OK, "Conforme", 79),)
-    )
+    verdict = VerdictPanel(Level.OK, "Conforme", "Rien ne manque.", "Installer.", ((Level.OK, "Conforme", 79),))
     details = (("Référence", "VAL-2026-014"), ("Révision", "3"))
     cover = Cover("Dossier", "Ville de Valmont", "Annexe", verdict, details, "À relire.", "VAL-2026-014")
     wording = Wording("Sommaire", "page {page} de {total}", "(suite)", "Remplacé.")

@@ -6,9 +6,9 @@ import pytest
 
 from tests.factories import Json, make_answers, make_evidence, make_group, on_groups, read_answers, read_edition
 from wizard.assessment.evaluate import assess
-from wizard.assessment.measurements import weigh_evidence
+from wizard.assessment.measurements import find_next_turn, weigh_evidence
 from wizard.domain.assessment import Assessment
-from wizard.domain.findings import Finding
+from wizard.domain.findings import Finding, judge_answers, rank_answers
 from wizard.domain.levels import Level
 from wizard.domain.proofs import Currency
 
@@ -165,3 +165,75 @@ def test_moment_decides_alone() -> None:
     evidence = make_evidence(answers={"server.ram_gb": 1})
     assert pick(assess_with(evidence), "HW-9").level is Level.BLOCKER
     assert pick(assess_with(evidence, at=NOW + timedelta(days=365)), "HW-9").level is Level.OK
+
+
+APART = {"role_not_said", "other_address", "other_name"}
+
+
+@pytest.mark.parametrize("apart", sorted(APART))
+def test_what_is_kept_apart_counts_for_nothing(apart: str) -> None:
+    """It gives no answer, fails nothing, bears on no finding and no flow, and is still listed with its reason."""
+    flow = {"fact": "NET-1", "subject": "server", "protocol": "tcp", "port": 80}
+    evidence = [
+        make_evidence(answers={"server.ram_gb": 1}, apart=apart),
+        make_evidence(probe="server.disk", state="failed", facts=["SRV-6"], answers=None, apart=apart),
+        *(
+            make_evidence(probe="port.tcp", facts=[fact], flow=flow | {"fact": fact}, answers=None, apart=apart)
+            for fact in sorted({each.fact for each in assess_with().flows})
+        ),
+    ]
+    assessment, without = assess_with(*evidence), assess_with()
+    assert assessment.findings == without.findings
+    assert assessment.flows == without.flows
+    assert {each.currency for each in assessment.evidence} == {Currency.APART}
+    assert len(assessment.evidence) == len(evidence)
+
+
+def test_laptop_taken_for_the_server_counts_no_more() -> None:
+    """Reported: an old file whose own address check failed counted the laptop's processor and memory all the same."""
+    laptop = {"machine": "LAPTOP", "values": None}
+    evidence = [
+        make_evidence(**laptop, answers={"server.ram_gb": 8}),
+        make_evidence(**laptop, probe="server.system", facts=["SRV-2"], answers={"server.os": "other"}),
+        make_evidence(**laptop, probe="server.ports", facts=["NET-1"], answers=None, state="failed"),
+    ]
+    check = make_evidence(
+        probe="server.address", facts=[], answers=None, state="failed", target="10.20.0.15", machine="LAPTOP",
+        values={"addresses": "192.168.1.20", "host_name": "laptop"},
+    )  # fmt: skip
+    assert assess_with(*evidence).verdict.value == "blocked"
+    assert assess_with(*evidence, check).findings == assess_with().findings
+    assert assess_with(*evidence, check, server={"address": "192.168.1.20"}).verdict.value == "blocked"
+    counted = [*evidence, check | {"apart": "other_address"}]
+    assert assess_with(*counted).verdict.value == "blocked"
+
+
+def test_measured_cores_that_are_too_few_fall_short_alone() -> None:
+    """Of a processor whose cores were counted, not its clock: what was measured and planned of them is told."""
+    measured = make_evidence(answers={"server.cores": 3})
+    found = pick(assess_with(measured, server={"processor_family": "xeon", "cores": 8, "clock_ghz": 2.8}), "HW-9")
+    short = [(field, part) for field, part in judge_answers(found) if part.level is Level.BLOCKER]
+    ((field, part),) = short
+    assert field == "server.cores"
+    assert (part.measured, part.planned, part.changes) == (3, 8, ())
+    assert rank_answers(found)[0] == ("server.cores",)
+
+
+def test_next_turn_is_the_first_of_all_that_count_by_their_age() -> None:
+    """A port of this morning goes before a disk of this week; what an answer has outdated waits for nothing."""
+    port = make_evidence(probe="port.tcp", answers=None, taken_at="2026-11-24T08:00:00Z")
+    disk = make_evidence(probe="server.disk", answers=None, taken_at="2026-11-20T08:00:00Z")
+    plan = read_answers(make_answers() | {"evidence": [disk, port]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta.resolution
+    outdated = port | {"basis": {"server.address": "10.0.0.1"}}
+    plan = read_answers(make_answers() | {"evidence": [disk, outdated]})
+    turn = find_next_turn(weigh_evidence(plan, NOW).weighed, NOW)
+    assert turn == datetime(2026, 11, 27, 8, 0, tzinfo=UTC) + timedelta.resolution
+
+
+def test_no_turn_without_measurements_that_may_change() -> None:
+    """Nothing measured, or only what is too old for good."""
+    assert find_next_turn((), NOW) is None
+    plan = read_answers(make_answers() | {"evidence": [make_evidence(taken_at="2026-01-01T00:00:00Z")]})
+    assert find_next_turn(weigh_evidence(plan, NOW).weighed, NOW) is None

@@ -3,6 +3,9 @@
 import asyncio
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from tests.stopwatch import Stopwatch
 from wizard.checks.blocking import read_aside
@@ -62,8 +65,9 @@ def test_order_is_that_of_the_probes() -> None:
     assert (late.state, early.state) == ("failed", "ok")
 
 
-def test_no_more_than_a_bound_run_at_once() -> None:
-    """However many probes there are, only so many are under way."""
+@pytest.mark.parametrize("only_waits", [False, True])
+def test_no_more_than_a_bound_run_at_once(only_waits: bool) -> None:  # noqa: FBT001 - as a caller sets it
+    """However many probes there are, only so many are under way, but for those that only wait."""
     running, most = 0, 0
 
     async def count() -> Sequence[Measurement]:
@@ -74,8 +78,8 @@ def test_no_more_than_a_bound_run_at_once() -> None:
         running -= 1
         return ()
 
-    Run([make_probe(count) for _ in range(3 * AT_ONCE)], HERE).carry_out()
-    assert most == AT_ONCE
+    Run([replace(make_probe(count), only_waits=only_waits) for _ in range(3 * AT_ONCE)], HERE).carry_out()
+    assert most == (3 * AT_ONCE if only_waits else AT_ONCE)
 
 
 def test_cancelling_keeps_what_was_measured() -> None:

@@ -90,7 +90,18 @@ def test_silent_mode_sends_nothing() -> None:
 @pytest.mark.parametrize(("only", "found"), [("server.memory", {"server.memory"}), ("SRV-3", {"server.system"})])
 def test_one_probe_or_fact_can_be_asked_for(only: str, found: set[str]) -> None:
     """A probe is chosen by its id, or by a fact that it bears on."""
-    assert {probe.id for probe in select(make_plan(), Wanted("server", only=frozenset({only})))} == found
+    plan = make_plan(server={"address": None}, security={"dns_name": None})
+    assert {probe.id for probe in select(plan, Wanted("server", only=frozenset({only})))} == found
+
+
+@pytest.mark.parametrize(("address", "name"), [("10.20.0.15", None), (None, "tws.valmont.example"), ("tws01", "tws02")])
+def test_whether_it_is_the_planned_server_is_always_asked(address: str | None, name: str | None) -> None:
+    """Whatever one thing is asked of the server, its address or name goes with it; of a PC it does not."""
+    plan = make_plan(server={"address": address}, security={"dns_name": name})
+    only = frozenset({"server.memory", "station.memory"})
+    assert {probe.id for probe in select(plan, Wanted("server", only=only))} == {"server.memory", "server.address"}
+    assert {probe.id for probe in select(plan, Wanted("station", 0, only=only))} == {"station.memory"}
+    assert select(plan, Wanted("server", only=frozenset({"nothing"}))) == ()
 
 
 def test_time_for_each_probe_can_be_bounded() -> None:
@@ -127,3 +138,29 @@ def test_admin_pc_of_no_group_has_no_machine_probes() -> None:
     """Whoever belongs to no group is not measured as one."""
     assert [probe.id for probe in select(make_plan(), Wanted("admin", local_only=True))] == []
     assert select(make_plan(), Wanted("station", 99, local_only=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("certificate", "day", "basis"),
+    [
+        ("none", "2026-12-15", {"security.certificate": "none", "project.installation_date": "2026-12-15"}),
+        ("server", None, {}),
+    ],
+)
+def test_certificate_is_measured_by_what_the_plan_says_of_it(
+    certificate: str, day: str | None, basis: dict[str, str]
+) -> None:
+    """The measurement goes by name, address, installation day, and by a certificate that is said not to be there."""
+    security = {"secure_mode": True, "dns_name": "tws.example.com", "certificate": certificate}
+    plan = make_plan(security=security, project={"installation_date": day})
+    (probe,) = (each for each in select(plan, Wanted("admin")) if each.id == "tls.certificate")
+    assert probe.basis == {"security.dns_name": "tws.example.com", "server.address": "10.0.0.1", **basis}
+
+
+@pytest.mark.parametrize("host", ["mail.example.com", "10.0.0.24", "2001:db8::24"])
+def test_https_peer_stands_in_the_manifest_as_the_plan_names_it(host: str) -> None:
+    """A name is looked up only when the run begins: the connection that follows is announced all the same."""
+    probes = select(make_plan(addresses=ADDRESSES | {"groupware_server": host}), Wanted("server"))
+    (https,) = (probe for probe in probes if probe.id == "port.https")
+    shown = f"[{host}]" if ":" in host else host
+    assert f"tcp {shown}:443" in {touch.what for touch in https.touches}

@@ -12,6 +12,7 @@ from tests.factories import Json, make_answers, make_evidence, on_softphone_pcs
 from wizard.checks.probe import Measurement, Probe
 from wizard.cli import check
 from wizard.cli.main import main
+from wizard.cli.role import Role
 from wizard.domain.evidence import fullness
 from wizard.domain.evidence.fullness import MOST_KEPT
 from wizard.domain.evidence.record import FlowEnd
@@ -52,7 +53,7 @@ def write_plan(folder: Path, evidence: Sequence[Json] = (), **changes: Json) -> 
 def run(file: Path, probe: Probe, out: Path | None = None, form: str = "json") -> None:
     """Run a probe and keep what it finds, as ``check`` and ``prove`` do."""
     options = argparse.Namespace(plan=file, out=out, format=form, language="en")
-    check.run_and_keep([probe], "station", open_plan(file), options)
+    check.run_and_keep([probe], Role("station", is_said=True), open_plan(file), options)
 
 
 def read_proof(file: Path, capsys: pytest.CaptureFixture[str]) -> Json:

@@ -97,7 +97,31 @@ def test_measurements_of_both_are_kept_without_a_conflict() -> None:
         ("server.memory", "PC1", "failed"), ("station.memory", "PC1", "ok"), ("station.memory", "PC2", "ok"),
     }  # fmt: skip
     assert conflicts == ()
-    assert len(merge_evidence(mine, theirs)) == 3
+    assert len(merge_evidence({}, mine, theirs)) == 3
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_one_copy_removed_is_not_brought_back(turned: bool) -> None:  # noqa: FBT001 - a row of the table
+    """A measurement that both began with and one took out is gone; one that the other made meanwhile stays."""
+    first, second, third = (_measure("station.memory", machine=f"PC{number}") for number in range(3))
+    base = {**BASE, "evidence": [{**first, "subject": None}, second]}
+    copies = [{**BASE, "evidence": [second]}, {**BASE, "evidence": [first, second, third]}]
+    mine, theirs = reversed(copies) if turned else copies
+    assert {each["machine"] for each in merge_plans(base, mine, theirs).content["evidence"]} == {"PC1", "PC2"}
+    emptied, unchanged = {**BASE, "evidence": []}, {**BASE, "evidence": [first, second]}
+    mine, theirs = (unchanged, emptied) if turned else (emptied, unchanged)
+    assert merge_plans(unchanged, mine, theirs).content["evidence"] == []
+
+
+def test_what_one_copy_let_count_counts() -> None:
+    """Kept apart in both at first, it counts once either says so; what was measured of it since is kept."""
+    apart = {**_measure("station.memory"), "apart": "role_not_said"}
+    base, mine = {**BASE, "evidence": [apart]}, {**BASE, "evidence": [_measure("station.memory")]}
+    merged = merge_plans(base, mine, {**BASE, "evidence": [apart, _measure("station.dotnet")]}).content["evidence"]
+    assert {(each["probe"], each.get("apart")) for each in merged} == {
+        ("station.memory", None),
+        ("station.dotnet", None),
+    }
 
 
 def test_without_an_earlier_copy_every_difference_is_at_odds() -> None:

@@ -11,12 +11,12 @@ import pytest
 from tests.dossier.building import describe_sample, every_sample, print_sample, report_on_sample
 from tests.dossier.matrix import read_matrix
 from tests.dossier.pdf.reading import squeeze
-from wizard.domain.levels import Level
+from wizard.domain.levels import STATUSES, Basis, Level, Status
 from wizard.dossier.cells import keep_text
 from wizard.dossier.content.report import NOT_KNOWN
 from wizard.dossier.spreadsheet import write_findings
-from wizard.dossier.wording import LEVEL_WORDS, name_subject
-from wizard.i18n import get_translator
+from wizard.dossier.wording import FLOW_WORDS, STATUS_WORDS, name_subject
+from wizard.i18n import Message, get_translator
 
 Line = tuple[str, ...]
 _SEPARATORS = {"fr": ";", "en": ","}
@@ -27,10 +27,19 @@ def _list_in_json(name: str, language: str) -> list[dict[str, Any]]:
     return findings
 
 
+def _read_status(finding: dict[str, Any]) -> Status:
+    return Basis(finding["basis"]) if finding["level"] == "ok" else Level(finding["level"])
+
+
+def _find_words(finding: dict[str, Any]) -> dict[Status, Message]:
+    """Return the words of a flow's finding, or of any other."""
+    return FLOW_WORDS if finding["fact"].startswith("NET-") and finding["fact"] != "NET-40" else STATUS_WORDS
+
+
 def _tell(finding: dict[str, Any], language: str) -> Line:
     """Return fact, level word, subject, title, required and planned, as people read them."""
     say = get_translator(language)
-    word, subject = say(LEVEL_WORDS[Level(finding["level"])]), say(name_subject(finding["subject"]))
+    word, subject = say(_find_words(finding)[_read_status(finding)]), say(name_subject(finding["subject"]))
     return finding["fact"], word, subject, finding["title"], finding["required"], finding["planned"]
 
 
@@ -82,8 +91,12 @@ def test_counts_agree(name: str, language: str) -> None:
     content = describe_sample(name, language)
     words = Counter(row[1] for row in _read_csv(name, language)[1:])
     say = get_translator(language)
-    assert content["counts"] == {level.value: words[say(LEVEL_WORDS[level])] for level in Level}
+    told = {status.value: words[say(STATUS_WORDS[status])] for status in STATUSES}
+    told["to_do"] += words[say(FLOW_WORDS[Basis.TO_DO])]
+    counts = {**content["counts"], **content["counts_by_basis"]}
+    assert told == {name: count for name, count in counts.items() if name != "ok"}
     assert sum(content["counts"].values()) == len(content["findings"])
+    assert sum(content["counts_by_basis"].values()) == content["counts"]["ok"]
 
 
 @pytest.mark.parametrize(("name", "language"), every_sample())

@@ -10,8 +10,9 @@ from wizard.domain.assessment import Assessment
 from wizard.domain.levels import Level
 from wizard.dossier.content.dossier import make_dossier
 from wizard.dossier.content.report import Report
-from wizard.dossier.evidence_wording import Told, tell_evidence, tell_proof
+from wizard.dossier.evidence_wording import Told, tell_evidence
 from wizard.dossier.pdf.document import render_pdf
+from wizard.dossier.proof_wording import tell_proof
 from wizard.dossier.record import describe_assessment
 from wizard.dossier.text import write_text
 from wizard.i18n import get_translator
@@ -54,6 +55,34 @@ def test_results_are_told_apart(changes: Json, level: Level, result: str) -> Non
     """Met, not met where it is hard and where it is advice, and not known with its reason."""
     told = tell(**changes)
     assert (told.level, told.result) == (level, result)
+
+
+@pytest.mark.parametrize(
+    ("probe", "opens", "fails"),
+    [
+        ("port.tcp", ("opens", "s’ouvre"), ("does not open", "ne s’ouvre pas")),
+        ("port.sip", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.ldap", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.smpp", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.https", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("port.of_a_later_version", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        ("server.clock", ("answers", "répond"), ("does not answer as it should", "ne répond pas")),
+        (
+            "path.roundtrip",
+            ("answers", "répond"),
+            ("does not answer as it should", "ne répond pas"),
+        ),
+        ("server.ports", ("not held", "libre"), ("held", "occupé")),
+    ],
+)
+def test_what_one_side_sees_is_never_told_as_met(probe: str, opens: tuple[str, str], fails: tuple[str, str]) -> None:
+    """A connection opens, a peer answers: a neutral sign and these words, in both languages; a failure is one."""
+    for language, opened, failed in zip(("en", "fr"), opens, fails, strict=True):
+        seen = tell(language, probe=probe, facts=["NET-37"], answers=None)
+        assert (seen.level, seen.result) == (Level.INFO, opened)
+        missed = tell(language, probe=probe, facts=["NET-37"], answers=None, state="failed")
+        assert missed.level is Level.BLOCKER
+        assert missed.result.startswith(failed)
 
 
 @pytest.mark.parametrize(
@@ -109,39 +138,43 @@ def test_blocked_neighbours_are_told_as_a_range() -> None:
         state="failed",
         reason="proof.dropped",
         flow=flow,
+        destination="10.0.0.1",
     )
-    assessment = assess_with(blocked, licences={"softphone": 5}, load={"calls_per_station": 250}, **on_softphone_pcs())
+    changes = {"licences": {"softphone": 5}, "load": {"calls_per_station": 250}, "server": {"address": "10.0.0.1"}}
+    assessment = assess_with(blocked, **changes, **on_softphone_pcs())
     told = next(tell_proof(each, get_translator("en")) for each in assessment.flows if each.fact == "NET-20")
     assert "40000-40499, 40501-40999" in told
 
 
 def test_proof_is_told_with_ports_and_reason() -> None:
-    """A blocked flow says which port and how; none tried says that it is not proven."""
+    """A blocked flow says which port and how; none tried says that it is still to be opened."""
     flow = {"fact": "NET-7", "subject": "server", "protocol": "tcp", "port": 9005}
     blocked = make_evidence(
-        probe="proof.flow", facts=["NET-7"], state="failed", reason="proof.dropped", flow=flow, answers=None
+        probe="proof.flow",
+        facts=["NET-7"],
+        state="failed",
+        reason="proof.dropped",
+        flow=flow,
+        answers=None,
+        destination="10.0.0.1:9005",
     )
-    flows = {each.fact: each for each in assess_with(blocked, security={"secure_mode": False}).flows}
+    plan = {"security": {"secure_mode": False}, "server": {"address": "10.0.0.1"}}
+    flows = {each.fact: each for each in assess_with(blocked, **plan).flows}
     say = get_translator("en")
     assert tell_proof(flows["NET-7"], say).startswith("blocked (ports 9005): ")
-    assert tell_proof(flows["NET-9"], say) == "not proven yet"
+    assert tell_proof(flows["NET-9"], say) == "to open"
 
 
 @pytest.mark.parametrize(
-    ("source", "destination", "state", "where"),
+    ("source", "destination", "ways", "where"),
     [
-        ("pabx", "station", "proven (PABX → User PCs)", "LAPTOP (PABX’s network), 10.0.0.9 → 10.0.0.1 (User's PC)"),
-        (
-            "station",
-            "station",
-            "proven in part (User PCs → User PCs)",
-            "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1 (User's PC)",
-        ),
-        (None, None, "proven", "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1"),
+        ("pabx", "station", "PABX → User PCs; ", "LAPTOP (PABX’s network), 10.0.0.9 → 10.0.0.1 (User's PC)"),
+        ("station", "station", "User PCs → User PCs; ", "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1 (User's PC)"),
+        (None, None, "", "LAPTOP (User's PC), 10.0.0.9 → 10.0.0.1"),
     ],
 )
 def test_proof_is_told_from_which_end_to_which(
-    source: str | None, destination: str | None, state: str, where: str
+    source: str | None, destination: str | None, ways: str, where: str
 ) -> None:
     """Of a flow both ways only the direction that was tried is proven, and it is named; two PCs are a part of it."""
     tried = [
@@ -159,10 +192,13 @@ def test_proof_is_told_from_which_end_to_which(
         for port in (40_000, 40_007)
     ]
     load = {"calls_per_station": 2}
-    assessment = assess_with(*tried, licences={"softphone": 10}, load=load, **on_softphone_pcs())
+    assessment = assess_with(
+        *tried, licences={"softphone": 10}, load=load, server={"address": "10.0.0.1"}, **on_softphone_pcs()
+    )
     say = get_translator("en")
     flow = next(flow for flow in assessment.flows if flow.fact == "NET-20")
-    assert tell_proof(flow, say) == state
+    rest = "2 of 8 ports; not User PCs → PABX, SIP proxy or PC"
+    assert tell_proof(flow, say) == f"tested in part ({ways}{rest})"
     assert tell_evidence(assessment.evidence[0], say).where == where
 
 

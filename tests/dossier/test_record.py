@@ -30,14 +30,16 @@ _SERVER = {
     "headroom",
 }
 _BANDWIDTH = {"login_kbit_s", "busy_hour_kbit_s", "voice_kbit_s"}
-_EXTENSIONS = {"title", "required", "planned", "responsible", "changes"}
+_EXTENSIONS = {"title", "required", "planned", "responsible", "changes", "basis"}
 # The contract's keys, by the place they stand at; lists stand for their items.
 _KEYS = {
     "": {
         "catalogue",
         "verdict",
         "counts",
+        "counts_by_basis",
         "unanswered",
+        "remaining",
         "server",
         "media",
         "session_hosts",
@@ -49,6 +51,8 @@ _KEYS = {
         "to_confirm",
     },
     "counts": {"blocker", "missing", "consult", "warning", "info", "ok"},
+    "counts_by_basis": {"answered", "derived", "measured", "to_do"},
+    "remaining": {"checklist_failed", "checklist_open", "flows_to_open"},
     "server": _SERVER,
     "server.variants": {"family", "clock_ghz", "cores"},
     "server.headroom": {"users", "calls_per_hour"},

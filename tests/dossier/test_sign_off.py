@@ -36,7 +36,7 @@ def make_signed(*, ram_gb: int = 16, **changes: object) -> Dossier:
 
 def find_panels(dossier: Dossier) -> dict[str, SignaturePanel]:
     """Return the panels of the sign-off page by role."""
-    (sign_off,) = list_chapters(dossier, "sign-off").blocks
+    *_, sign_off = list_chapters(dossier, "sign-off").blocks
     assert isinstance(sign_off, SignOff)
     return {panel.role: panel for panel in sign_off.panels}
 
@@ -87,7 +87,7 @@ def test_every_signature_of_a_role_has_its_panel() -> None:
     """Two people of one role are two panels: none is lost."""
     two = [{"role": "customer", "name": name} for name in ("One", "Two")]
     report = report_on(read_content(make_minimal(sign_off={"signatures": two})))
-    (sign_off,) = list_chapters(make_dossier(report), "sign-off").blocks
+    *_, sign_off = list_chapters(make_dossier(report), "sign-off").blocks
     assert isinstance(sign_off, SignOff)
     assert [dict(panel.lines)["Name"] for panel in sign_off.panels if panel.role == "Customer"] == ["One", "Two"]
 

@@ -11,9 +11,9 @@ from tests.dossier.building import (
     report_on,
     report_on_sample,
 )
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import SEVERITY, STATUSES, Level
 from wizard.dossier.text import write_text
-from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS
+from wizard.dossier.wording import LEVEL_WORDS, name_verdict
 
 
 @pytest.mark.parametrize(("name", "language"), every_sample())
@@ -34,13 +34,13 @@ def test_every_finding_that_is_not_met_is_told(name: str, language: str) -> None
 
 @pytest.mark.parametrize(("name", "language"), every_sample())
 def test_verdict_and_counts_come_first(name: str, language: str) -> None:
-    """The first line names the verdict, and a line counts the findings of each level."""
+    """The first line names the verdict, and a line counts the findings of each status."""
     report = report_on_sample(name, language)
     lines = write_text(report.assessment, report.say).splitlines()
-    assert report.say(VERDICT_WORDS[report.assessment.verdict]) in lines[0]
-    counts = next(line for line in lines if line.count(" · ") == len(Level) - 1 and line[-1].isdigit())
+    assert report.say(name_verdict(report.assessment)) in lines[0]
+    counts = next(line for line in lines if line.count(" · ") == len(STATUSES) - 1 and line[-1].isdigit())
     numbers = [int(part.split()[-1]) for part in counts.split(" · ")]
-    assert numbers == [report.assessment.counts[level] for level in Level]
+    assert numbers == list(report.assessment.counts_by_status.values())
 
 
 def test_long_names_do_not_fill_the_screen() -> None:

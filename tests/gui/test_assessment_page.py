@@ -10,7 +10,7 @@ from tests.factories import ROOT
 from tests.gui.waiting import settle
 from tests.stopwatch import Stopwatch
 from wizard.domain.findings import Finding
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import RANK, Basis, Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.assessment import AssessmentPage
 from wizard.gui.session import Session
@@ -48,22 +48,22 @@ def _choose(page: AssessmentPage, fact: str) -> Finding:
 def test_every_finding_is_listed_worst_first(page: AssessmentPage, session: Session) -> None:
     """The table holds all findings; each tells its level by sign and word."""
     assert len(page.model.shown) == len(session.assessment.findings)
-    levels = [SEVERITY[each.level] for each in _findings(page)]
-    assert levels == sorted(levels)
+    ranks = [RANK[each.status] for each in _findings(page)]
+    assert ranks == sorted(ranks)
     cells = page.model.shown[0].cells
     assert cells[0].text == "Blocker"
-    assert cells[0].level is Level.BLOCKER
+    assert cells[0].status is Level.BLOCKER
     assert page.verdict.word.text() == "Blocked"
     assert "Next step" in page.verdict.next.text()
 
 
 def test_levels_are_filtered_by_check_boxes_with_counts(page: AssessmentPage, session: Session) -> None:
     """Each box says how many, and takes its level out; the space bar does too."""
-    for level, box in page.filter.levels.items():
-        assert box.text().endswith(f"({session.assessment.counts[level]})")
-    for level in (Level.OK, Level.INFO, Level.WARNING, Level.CONSULT, Level.MISSING):
-        page.filter.levels[level].setFocus()
-        QTest.keyClick(page.filter.levels[level], Qt.Key.Key_Space)
+    for status, box in page.filter.statuses.items():
+        assert box.text().endswith(f"({session.assessment.counts_by_status[status]})")
+    for status in (*Basis, Level.INFO, Level.WARNING, Level.CONSULT, Level.MISSING):
+        page.filter.statuses[status].setFocus()
+        QTest.keyClick(page.filter.statuses[status], Qt.Key.Key_Space)
     assert {each.level for each in _findings(page)} == {Level.BLOCKER}
     assert len(_findings(page)) == session.assessment.counts[Level.BLOCKER]
     assert page.filter.count.text() == f"17 of {len(session.assessment.findings)} findings"
@@ -174,7 +174,8 @@ def test_applying_all_is_offered_for_several_answers_only(page: AssessmentPage) 
 
 def test_row_that_the_filter_takes_away_gives_way_to_the_next(page: AssessmentPage) -> None:
     """With met findings out of sight, applying a change leads on to what is left."""
-    page.filter.levels[Level.OK].click()
+    for basis in Basis:
+        page.filter.statuses[basis].click()
     _choose(page, "SRV-4")
     place = page.table.currentIndex().row()
     page.detail.changes[0][1].click()
@@ -227,7 +228,8 @@ def test_answer_link_carries_that_answer_alone(page: AssessmentPage, qtbot: QtBo
 
 def test_findings_are_copied_as_a_table(page: AssessmentPage) -> None:
     """All rows that are shown, under their titles."""
-    page.filter.levels[Level.OK].click()
+    for basis in Basis:
+        page.filter.statuses[basis].click()
     page.filter.copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Status\tFact\tSubject\tRequirement\tRequired\tPlanned\tWho\tPage"
@@ -269,7 +271,7 @@ def test_filters_wrap_in_a_narrow_window(page: AssessmentPage, qtbot: QtBot) -> 
     settle(qtbot, page)
     assert page.filter.height() > wide
     assert not page.area.horizontalScrollBar().isVisible()
-    for box in page.filter.levels.values():
+    for box in page.filter.statuses.values():
         assert box.width() >= box.sizeHint().width()
         assert page.filter.rect().contains(box.geometry())
 

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from tests.dossier.building import SAMPLES
 from tests.stopwatch import Stopwatch
 from wizard.domain.assessment import ChecklistItem
+from wizard.domain.checklist import count_progress, lacks_comment, settle
+from wizard.domain.levels import Level
 from wizard.domain.questions import QUESTIONS
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checklist import ChecklistPage
 from wizard.gui.session import Session
-from wizard.gui.widgets.checklist_progress import count_progress, lacks_comment, settle
 from wizard.gui.widgets.checklist_rows import ItemRow
+from wizard.gui.widgets.verdict_head import VerdictHead
 from wizard.i18n import Text
 
 _LARGEST = next(path for path in SAMPLES if path.stem == "multi-site-group")
@@ -233,3 +235,56 @@ def test_refresh_takes_less_than_ten_milliseconds(page: ChecklistPage) -> None:
             page.show_plan()
         taken.append(watch.seconds)
     assert statistics.median(taken) < 0.010
+
+
+def test_failed_line_is_said_wherever_the_verdict_is(page: ChecklistPage, frame: Frame) -> None:
+    """A line set to not met: panel, head of the assessment and sign-off name it and count what is open."""
+    assert frame.panel is not None
+    before = frame.panel.remaining.text
+    assert "not met" not in before
+    QTest.keyClick(find_row(page, "C-SRV-6").states.buttons["open"], Qt.Key.Key_3)
+    told = frame.panel.remaining.text
+    assert told.startswith("Checklist lines not met: 1 (C-SRV-6: ")
+    assert "Checklist lines still open: 32 of 33." in told.splitlines()
+    assert page.sign_off.remaining.text == told
+    assert page.sign_off.remaining.isVisibleTo(page)
+    frame.show_step("assessment")
+    head = frame.pages["assessment"].findChild(VerdictHead)
+    assert isinstance(head, VerdictHead)
+    assert head.remaining.text == told
+    assert told in head.accessibleDescription()
+
+
+def test_failed_line_is_warned_of_before_signing(page: ChecklistPage) -> None:
+    """Beside each button to sign, until the line is met or the role has signed."""
+    cards = page.sign_off.cards
+    assert not any(card.warning.isVisibleTo(page) for card in cards.values())
+    page.session.write("sign_off.items.C-SRV-6.state", "failed")
+    assert all(card.warning.isVisibleTo(page) for card in cards.values())
+    assert cards["customer"].warning.text.text() == "Before you sign: 1 line(s) of the checklist are not met."
+    cards["customer"].name.setText("C. Petit")
+    cards["customer"].give()
+    assert not cards["customer"].warning.isVisibleTo(page)
+    assert cards["integrator"].warning.isVisibleTo(page)
+    page.session.write("sign_off.items.C-SRV-6.state", "done")
+    assert not any(card.warning.isVisibleTo(page) for card in cards.values())
+
+
+def test_remaining_follows_the_language_and_vanishes(page: ChecklistPage, frame: Frame) -> None:
+    """In French it is French; where nothing remains nothing is shown."""
+    page.session.write("sign_off.items.C-SRV-6.state", "failed")
+    frame.speak("fr")
+    assert page.sign_off.remaining.text.startswith("Points de contrôle non conformes")
+    items = page.session.assessment.checklist
+    page.session.write("sign_off.items", {item.id: {"state": "done"} for item in items})
+    assert "Points de contrôle" not in page.sign_off.remaining.text
+
+
+def test_step_of_a_checklist_with_a_reason_missing_is_open(page: ChecklistPage) -> None:
+    """What does not apply, without a reason, is still to do: the step says so too."""
+    items = [item.id for item in page.session.assessment.checklist]
+    states = {item: {"state": "done"} for item in items} | {items[0]: {"state": "not_applicable"}}
+    page.session.write("sign_off.items", states)
+    assert page.session.standings.judge_steps()["checklist"] is Level.MISSING
+    page.session.write(f"sign_off.items.{items[0]}.comment", "No such machine")
+    assert page.session.standings.judge_steps()["checklist"] is Level.OK

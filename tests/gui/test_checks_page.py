@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.checks.tls.making import NAME, make_family
 from tests.factories import make_answers, make_evidence, make_host, make_link, make_site, on_softphone_pcs
+from tests.gui.checking import open_page, take_role
 from tests.gui.waiting import count_left_threads, is_idle
 from wizard.checks.probe import Probe, TouchKind
 from wizard.checks.proof.code import make_code
-from wizard.domain.evidence import fullness
 from wizard.domain.levels import Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checks import ChecksPage
@@ -22,16 +22,9 @@ from wizard.gui.pages.checks import ChecksPage
 
 @pytest.fixture
 def page(frame: Frame, qtbot: QtBot) -> ChecksPage:
-    """Return the page, on a plan that names nobody but this machine."""
-    answers = make_answers(server={"address": "127.0.0.1"}, security={"secure_mode": False, "dns_name": None})
-    answers["telephony"] = None
-    assert frame.session is not None
-    frame.session.recover(answers, None)
-    frame.show_step("checks")
-    found = frame.findChild(ChecksPage)
-    assert isinstance(found, ChecksPage)
-    found.choices.local_only.setChecked(True)
-    qtbot.waitUntil(is_idle(found.session))
+    """Return the page, this machine being the server."""
+    found = open_page(frame, qtbot)
+    take_role(found, "server")
     return found
 
 
@@ -62,37 +55,12 @@ def test_run_is_kept_in_the_plan_and_can_be_undone(page: ChecksPage, qtbot: QtBo
     assert count_left_threads() == 0
 
 
-def test_one_check_can_be_made_again(page: ChecksPage, qtbot: QtBot) -> None:
-    """The chosen measurement alone is made once more."""
-    old = make_evidence(taken_at="2020-01-01T00:00:00Z", machine="elsewhere")
-    page.session.write("evidence", [old])
-    page.results.table.choose(page.results.model.rows[0].key)
-    qtbot.mouseClick(page.results.repeat, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(is_idle(page.session))
-    assert {each.probe for each in page.session.plan.evidence or ()} == {"server.memory"}
-    assert len(page.session.plan.evidence or ()) == 2
-
-
 def test_stopping_leaves_the_plan_as_it_was(page: ChecksPage, qtbot: QtBot) -> None:
     """Stopped at once, a run keeps what it measured until then and nothing that it did not."""
     qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(is_idle(page.session))
     assert all(each.reason != "cancelled" for each in page.session.plan.evidence or ())
-
-
-def test_role_decides_what_is_asked(page: ChecksPage) -> None:
-    """A PC has a group, the server a drive; what will be touched follows."""
-    page.choices.role.setCurrentIndex(1)
-    page.choices.role.activated.emit(1)
-    assert page.choices.group.isVisibleTo(page)
-    assert not page.choices.drive.isVisibleTo(page)
-    assert page.choices.read_wanted().group == 0
-    touched = {row.key for row in page.touches.model.rows}
-    page.choices.role.setCurrentIndex(0)
-    page.choices.role.activated.emit(0)
-    assert page.choices.drive.isVisibleTo(page)
-    assert {row.key for row in page.touches.model.rows} != touched
 
 
 def test_drive_that_is_none_is_told(page: ChecksPage) -> None:
@@ -174,37 +142,6 @@ def test_damaged_copy_changes_nothing(page: ChecksPage, tmp_path: Path) -> None:
     page.take_over(other)
     assert not page.session.plan.evidence
     assert "pc.twsplan" in page.notice.text.text()
-
-
-def test_full_plan_stays_and_the_results_are_shown(
-    page: ChecksPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a full plan cannot take is shown until the next run; the plan is as it was, and both are said."""
-    monkeypatch.setattr(fullness, "MOST_KEPT", 3)
-    page.session.write("evidence", [make_evidence(machine=f"PC{number}") for number in range(3)])
-    assert "the most that it can hold is 3" in page.results.note.text()
-    before = page.session.plan
-    qtbot.mouseClick(page.run, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(is_idle(page.session), timeout=15_000)
-    assert page.session.plan is before
-    assert "The plan is full" in page.notice.text.text()
-    assert count_rows(page) > 3
-    assert not page.session.history.can_redo
-
-
-def test_full_plan_takes_nothing_over(page: ChecksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Measurements of another machine for which there is no room are not taken over; a newer one of the same is."""
-    monkeypatch.setattr(fullness, "MOST_KEPT", 1)
-    page.session.write("evidence", [make_evidence()])
-    other = tmp_path / "pc.twsplan"
-    other.write_text(json.dumps(make_answers() | {"evidence": [make_evidence(machine="PC7")]}), encoding="utf-8")
-    page.take_over(other)
-    assert [each.machine for each in page.session.plan.evidence or ()] == ["TWS01"]
-    assert "The plan is full" in page.notice.text.text()
-    newer = make_evidence(taken_at="2026-11-24T09:00:00Z")
-    other.write_text(json.dumps(make_answers() | {"evidence": [newer]}), encoding="utf-8")
-    page.take_over(other)
-    assert [each.taken_at for each in page.session.plan.evidence or ()] == ["2026-11-24T09:00:00Z"]
 
 
 def test_older_copy_takes_nothing_back(page: ChecksPage, tmp_path: Path) -> None:

@@ -142,6 +142,40 @@ def test_finding_leads_to_its_field(frame: Frame, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: _row(frame, "server.os").editor.isAncestorOf(frame.focusWidget() or QWidget()))
 
 
+_CLINIC = {
+    "licences": {"users": 180, "caller": 180, "smart_attendant": 1, "conference": False, "media_server_voices": 8},
+    "load": {"calls_per_hour": 600},
+    "server": {"processor_family": "xeon", "cores": 8, "clock_ghz": 2.4, "ram_gb": 16, "disk_kind": "sas"},
+    "telephony": {"links": [{"kind": "oxe", "name": "PABX", "csta_keys": 179}]},
+}
+
+
+@pytest.mark.parametrize("start", ["project", "load", "server", "network"])
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [("HW-9", "server.cores"), ("TEL-14", "telephony.links.0.csta_keys"), ("SRV-2", "server.os")],
+)
+def test_finding_leads_to_the_answer_that_falls_short(
+    frame: Frame, qtbot: QtBot, start: str, fact: str, field: str
+) -> None:
+    """Wherever one is: to the smallest change or the first answer still to be given, not to what it rests on too."""
+    session = _session(frame)
+    session.write_together(_CLINIC)
+    frame.show_step(start)
+    frame.lead_to(next(each for each in session.assessment.findings if each.fact == fact))
+    assert frame.step_id == find_step(field)
+    qtbot.waitUntil(lambda: _row(frame, field).editor.isAncestorOf(frame.focusWidget() or QWidget()))
+
+
+def test_note_beside_a_field_tells_of_that_field_alone(frame: Frame) -> None:
+    """Too few cores are told beside the cores, as cores; memory and clock that suffice say nothing of them."""
+    _session(frame).write_together(_CLINIC)
+    assert "9" in _row(frame, "server.cores").note.text()
+    assert "GHz" not in _row(frame, "server.cores").note.text()
+    for name in ("clock_ghz", "ram_gb", "processor_family"):
+        assert "9 " not in _row(frame, f"server.{name}").note.text(), name
+
+
 def _list_model_texts(model: QAbstractItemModel) -> Iterator[str]:
     # Qt keeps that of its lists to itself.
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(_NOWHERE)

@@ -14,7 +14,7 @@ from tests.gui.waiting import settle
 from tests.stopwatch import Stopwatch
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.record import write_moment
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level
 from wizard.gui.frame import Frame
 from wizard.gui.pages.network import NetworkPage
 from wizard.gui.session import Session
@@ -69,9 +69,9 @@ def test_matrix_lists_every_flow_with_how_it_stands(page: NetworkPage, session: 
     assert sorted(_flows(page)) == sorted(session.assessment.flows)
     row = next(row for row in page.flows.model.shown if row.item.flow.fact == "NET-7")
     assert [cell.text for cell in row.cells] == [
-        "User PCs", "TWS server", "→", "TCP", "9001, 9005", "Web services and APIs, plain", "", "NET-7", "Met",
+        "User PCs", "TWS server", "→", "TCP", "9001, 9005", "Web services and APIs, plain", "", "NET-7", "To open",
     ]  # fmt: skip
-    assert all(row.cells[-1].level is row.item.finding.level for row in page.flows.model.shown)
+    assert all(row.cells[-1].status is row.item.finding.status for row in page.flows.model.shown)
 
 
 def test_ports_are_sorted_as_numbers(page: NetworkPage) -> None:
@@ -321,11 +321,18 @@ def test_proof_stands_in_the_status(qtbot: QtBot) -> None:
     """A flow that a check looked at says proven, blocked or stale; the others stand by their answers."""
     session = Session("en")
     taken = write_moment(datetime.now(UTC))
-    answers = make_answers(security={"secure_mode": False})
+    answers = make_answers(security={"secure_mode": False}, server={"address": "10.0.0.1"})
 
     def take(port: int, state: str, fact: str, **changes: object) -> Json:
         flow = {"fact": fact, "subject": "server", "protocol": "tcp", "port": port}
-        shared = {"probe": "proof.flow", "facts": [fact], "answers": None, "flow": flow, "taken_at": taken}
+        shared = {
+            "probe": "proof.flow",
+            "facts": [fact],
+            "answers": None,
+            "flow": flow,
+            "taken_at": taken,
+            "destination": "10.0.0.1",
+        }
         return make_evidence(**shared | {"state": state} | changes)
 
     evidence = [
@@ -338,8 +345,8 @@ def test_proof_stands_in_the_status(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     panel.show_flows()
     status = {row.item.flow.fact: row.cells[8] for row in panel.model.rows}
-    assert (status["NET-1"].text, status["NET-1"].level) == ("proven", Level.OK)
-    assert (status["NET-9"].text, status["NET-9"].level) == ("blocked", Level.BLOCKER)
+    assert (status["NET-1"].text, status["NET-1"].status) == ("tested", Basis.MEASURED)
+    assert (status["NET-9"].text, status["NET-9"].status) == ("blocked", Level.BLOCKER)
     assert "9004" in status["NET-9"].told
-    assert (status["NET-11"].text, status["NET-11"].level) == ("stale, to be proven again", Level.MISSING)
-    assert status["NET-7"].text == "Met"
+    assert (status["NET-11"].text, status["NET-11"].status) == ("stale, to be tested again", Basis.TO_DO)
+    assert status["NET-7"].text == "To open"

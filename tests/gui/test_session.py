@@ -83,6 +83,30 @@ def test_right_answer_keeps_its_standing_beside_a_wrong_one(session: Session) ->
     assert session.standings.find("server.os_edition")[0].level is Level.OK
 
 
+def _plan_clinic(session: Session) -> None:
+    # 180 users with SmartAttendant and 8 voices: 8 cores of the row of 1,000 users, and one more for the voices.
+    licences = {"users": 180, "smart_attendant": 1, "conference": False, "media_server_voices": 8}
+    server = {"processor_family": "xeon", "cores": 8, "clock_ghz": 2.4, "ram_gb": 16, "disk_kind": "sas"}
+    session.write_together({"licences": licences, "load": {"calls_per_hour": 600}, "server": server})
+
+
+def test_clock_that_suffices_is_not_marked_where_the_cores_are_short(session: Session) -> None:
+    """A Xeon of 8 cores at 2.4 GHz where 9 at 2 GHz are asked for: the cores alone are a blocker."""
+    _plan_clinic(session)
+    marked = {name: session.standings.find(f"server.{name}")[0].level for name in ("cores", "clock_ghz", "ram_gb")}
+    assert marked == {"cores": Level.BLOCKER, "clock_ghz": Level.OK, "ram_gb": Level.OK}
+    assert session.standings.find("server.processor_family")[0].level is Level.OK
+
+
+def test_licences_are_not_marked_where_the_keys_of_a_link_are_short(session: Session) -> None:
+    """The number of TWS Caller licences decides how many keys are needed; it is the keys that have to change."""
+    session.write("licences.caller", 40)
+    session.write("telephony.links", [{"kind": "oxe", "name": "PABX", "csta_keys": 39}])
+    assert session.standings.find("telephony.links.0.csta_keys")[0].level is Level.BLOCKER
+    assert all(each.finding.fact != "TEL-14" for each in session.standings.find("licences.caller"))
+    assert session.standings.judge_steps()["licences"] is not Level.BLOCKER
+
+
 def test_values_that_would_block_are_ruled_out_with_their_reason(session: Session) -> None:
     """Each value is tried on the plan as it stands."""
     ruled_out = session.find_ruled_out("server.os", ("windows_11", "windows_server_2022"))

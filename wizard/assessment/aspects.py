@@ -106,6 +106,11 @@ def rest_on(truth: Truth, *, otherwise: Level, note: object = None, changes: tup
     return Aspect(otherwise, truth.fields, note=note, changes=changes)
 
 
+def blame(aspect: Aspect, *fields: str) -> Aspect:
+    """Return an aspect that falls short by some of the answers that it rests on, not by all of them."""
+    return aspect._replace(parts=(aspect._replace(fields=fields),))
+
+
 def consider(*answers: Answer) -> Aspect:
     """Name answers that a finding rests on without judging them."""
     return Aspect(Level.OK, tuple(answer.field for answer in answers))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from wizard.assessment.aspects import blame
 from wizard.assessment.judging import judge
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, is_positive
@@ -171,5 +172,8 @@ def _fit(situation: Situation, position: int, label: Message, rate: Rate | None,
     if rate is None or open_fields:
         return Aspect(Level.MISSING, open_fields, name_field(link.field))
     planned = Quantity(round_half_up(rate) or 0, "kbit/s")
-    level = Level.WARNING if offered is not None and exceeds(rate, offered) else Level.OK
-    return Aspect(level, fields, label, required, planned)
+    if offered is None or not exceeds(rate, offered):
+        return Aspect(Level.OK, fields, label, required, planned)
+    # It is the link that is too narrow, or the site that is too large for it: not what all sites have in common.
+    own = tuple(field for field in fields if field.startswith(f"sites.{position}."))
+    return blame(Aspect(Level.WARNING, fields, label, required, planned), *own)

@@ -7,10 +7,12 @@ from functools import cache
 from itertools import chain
 
 from wizard.assessment.bandwidth import find_bandwidth, measure_sites, measure_total
+from wizard.assessment.basis import count_bases, tell_bases
 from wizard.assessment.checklist import make_checklist
 from wizard.assessment.confirmations import find_confirmations
 from wizard.assessment.confronting import confront, index_evidence
 from wizard.assessment.flows import find_flows
+from wizard.assessment.machines import let_worst_decide, widen
 from wizard.assessment.measurements import Measured, find_for_flow, index_flows, weigh_evidence
 from wizard.assessment.media import size_media
 from wizard.assessment.proving import prove_flow
@@ -23,7 +25,7 @@ from wizard.assessment.rules.server import find_security, find_server
 from wizard.assessment.rules.sessions import need_session_ram
 from wizard.assessment.rules.sizing import find_sizing
 from wizard.assessment.rules.telephony import find_telephony, need_on_links
-from wizard.assessment.situation import Situation
+from wizard.assessment.situation import Situation, name_sites
 from wizard.assessment.sizing import RowChoice, choose_row, size_server
 from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
@@ -85,10 +87,13 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
     edition, choice = situation.edition, choose_row(situation)
     findings, flows = _collect(situation, choice)
     if measured is not None and planned is not None:
-        by_flow = index_flows(measured.weighed)
+        findings, flows = _judge_machines(findings, flows, measured, edition)
+        by_flow = index_flows(measured.counting)
         tried = [find_for_flow(by_flow, flow) for flow in flows]
-        flows = tuple(map(prove_flow, flows, tried))
+        sites = name_sites(situation.plan)
+        flows = tuple(prove_flow(flow, found, sites) for flow, found in zip(flows, tried, strict=True))
         findings = _confront_all(findings, chain.from_iterable(tried), measured, Situation(planned, edition))
+    findings = tell_bases(findings, flows)
     levels = [finding.level for finding in findings]
     missing = (finding.fields for finding in findings if finding.level is Level.MISSING)
     unread = tuple(Unread(field, text) for field, text in (situation.plan.unread or {}).items())
@@ -99,6 +104,7 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
         catalogue=edition.id,
         verdict=conclude(told),
         counts={level: levels.count(level) for level in WORST_FIRST},
+        counts_by_basis=count_bases(findings),
         unanswered=join_fields((*missing, tuple(each.field for each in unread))),
         server=server,
         media=size_media(situation),
@@ -115,6 +121,15 @@ def _conclude(situation: Situation, measured: Measured | None = None, planned: P
     )
 
 
+def _judge_machines(
+    findings: tuple[Finding, ...], flows: tuple[Flow, ...], measured: Measured, edition: LoadedEdition
+) -> tuple[tuple[Finding, ...], tuple[Flow, ...]]:
+    """Return findings and flows with each machine that was measured judged by itself."""
+    decided = let_worst_decide(findings, measured, edition)
+    decided, flows = widen(decided, flows, measured, edition, lambda each: _collect(each, choose_row(each)))
+    return _order(decided.values(), flows)
+
+
 def _confront_all(
     findings: tuple[Finding, ...], flowing: Iterable[Weighed], measured: Measured, planned: Situation
 ) -> tuple[Finding, ...]:
@@ -123,7 +138,8 @@ def _confront_all(
         own, _ = _collect(planned, choose_row(planned))
         before = {(finding.fact, finding.subject): finding for finding in own}
     # Of a flow that changed only what was measured of the ports it has now.
-    index = index_evidence((*(each for each in measured.weighed if each.evidence.flow is None), *flowing))
+    told = (*(each for each in measured.counting if each.evidence.flow is None), *flowing)
+    index = index_evidence(told, planned.group_names)
     return tuple(
         confront(finding, before.get((finding.fact, finding.subject)), measured.fields, index, planned.edition)
         for finding in findings
@@ -133,8 +149,14 @@ def _confront_all(
 def _collect(situation: Situation, choice: RowChoice) -> tuple[tuple[Finding, ...], tuple[Flow, ...]]:
     """Return all findings and flows by family, number and subject (contract, "Assessment")."""
     flows: list[Flow] = []
-    findings = sorted(_find_all(situation, choice, flows), key=lambda each: (order_fact(each.fact), each.subject))
-    return tuple(findings), tuple(sorted(flows, key=lambda flow: (order_fact(flow.fact), flow.subject)))
+    # Finding all fills the flows.
+    findings = tuple(_find_all(situation, choice, flows))
+    return _order(findings, flows)
+
+
+def _order(findings: Iterable[Finding], flows: Iterable[Flow]) -> tuple[tuple[Finding, ...], tuple[Flow, ...]]:
+    ordered = sorted(findings, key=lambda each: (order_fact(each.fact), each.subject))
+    return tuple(ordered), tuple(sorted(flows, key=lambda flow: (order_fact(flow.fact), flow.subject)))
 
 
 def _find_all(situation: Situation, choice: RowChoice, flows: list[Flow]) -> Iterator[Finding]:

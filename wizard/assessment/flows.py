@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from wizard.assessment.aspects import blame
 from wizard.assessment.judging import judge
 from wizard.assessment.link_ports import find_link_port
 from wizard.assessment.situation import Situation
@@ -193,7 +194,9 @@ def _resolve_link_port(situation: Situation, rule: FlowRule, position: int) -> t
         return None, Aspect(Level.MISSING, found.fields, label)
     if expected and found.chosen and not expected.first <= found.chosen <= expected.last:
         chosen = Plain(found.chosen)
-        return found.port, Aspect(Level.WARNING, found.fields, label, _show_span(expected), chosen, advised=True)
+        unusual = Aspect(Level.WARNING, found.fields, label, _show_span(expected), chosen, advised=True)
+        # The link's own answer where there is one, else that for all such links.
+        return found.port, blame(unusual, found.fields[-1])
     return found.port, Aspect(Level.OK, found.fields, label, planned=_show_ports(rule, found.port))
 
 

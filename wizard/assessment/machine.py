@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wizard.assessment.aspects import AT_LEAST, need_at_least, need_one_of
 from wizard.assessment.media import name_media_answers, size_media, sum_all, sum_known
 from wizard.assessment.situation import Situation
 from wizard.assessment.truth import Answer, Truth, all_of, any_of, join_fields, test
 from wizard.catalogue.figures import Variant
-from wizard.domain.findings import Change
+from wizard.domain.findings import Aspect, Change
+from wizard.domain.levels import Level
+from wizard.domain.questions import name_field
 
 SERVER_CLASS = "xeon"
 
@@ -82,11 +85,37 @@ def _change_for(machine: Machine, variant: Variant) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def find_nearest(situation: Situation, row: int) -> Variant:
+    """Return the variant that the planned machine meets with the fewest answers changed, then the fewest cores."""
+    machine = read_machine(situation)
+
+    def measure(variant: Variant) -> tuple[int, list[str], float]:
+        changes = _change_for(machine, variant)
+        return len(changes), [change.field for change in changes], _sum_of(changes)
+
+    return min(list_variants(situation, row), key=measure)
+
+
 def smallest_change(situation: Situation, row: int) -> tuple[Change, ...]:
     """Return the changes to the processor that meet the row with the fewest answers changed, then the fewest cores."""
-    machine = read_machine(situation)
-    options = (_change_for(machine, variant) for variant in list_variants(situation, row))
-    return min(options, key=lambda changes: (len(changes), [str(c.field) for c in changes], _sum_of(changes)))
+    return _change_for(read_machine(situation), find_nearest(situation, row))
+
+
+def compare_with_nearest(situation: Situation, row: int) -> tuple[Aspect, ...]:
+    """Return how cores, clock and, where it matters, family stand each by itself against the nearest variant."""
+    machine, variant = read_machine(situation), find_nearest(situation, row)
+    parts = [_compare_cores(machine, variant), need_at_least(machine.clock, variant.clock_ghz)]
+    if variant.family in machine.server_class:
+        parts.append(need_one_of(machine.family, machine.server_class, preferred=SERVER_CLASS))
+    return tuple(parts)
+
+
+def _compare_cores(machine: Machine, variant: Variant) -> Aspect:
+    needed, truth = variant.cores + machine.media_known, has_cores(machine, variant)
+    if truth.value is None:
+        required = AT_LEAST.fill(value=needed)
+        return Aspect(Level.MISSING, truth.fields, name_field(machine.cores.field), required, machine.cores.value)
+    return need_at_least(machine.cores, needed)
 
 
 def _sum_of(changes: tuple[Change, ...]) -> float:

@@ -70,6 +70,8 @@ class Probe:
     target: str | None = None
     basis: Mapping[str, Value] | None = None
     """The plan's answers that it goes by (an address, a name): another answer there makes its evidence outdated."""
+    only_waits: bool = False
+    """It costs nothing but sockets, which it bounds itself: any number of them may run at once."""
 
     @property
     def is_local(self) -> bool:

@@ -1,9 +1,13 @@
-"""Runs probes side by side: a bounded number at once, each under its own deadline; partial results are kept."""
+"""Runs probes side by side, each under its own deadline; partial results are kept.
+
+A bounded number runs at once, beside those that only wait.
+"""
 
 import asyncio
 import platform
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -91,7 +95,7 @@ class Run:
                 self._keep(at, probe, (Measurement("unknown", "cancelled"),), datetime.now(UTC), 0.0)
 
     async def _take(self, at: int, probe: Probe, room: asyncio.Semaphore) -> None:
-        async with room:
+        async with nullcontext() if probe.only_waits else room:
             began, clock = datetime.now(UTC), time.perf_counter()
             found = await measure(probe)
             self._keep(at, probe, found, began, (time.perf_counter() - clock) * 1_000)

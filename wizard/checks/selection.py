@@ -8,6 +8,7 @@ from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
 from wizard.domain.assessment import Assessment
+from wizard.domain.evidence.apart import ADDRESS_PROBE
 from wizard.domain.evidence.record import CheckRole
 from wizard.domain.plan import Plan
 from wizard.errors import UsageError
@@ -47,12 +48,17 @@ def find_group(plan: Plan, name: str) -> int:
 def select_probes(plan: Plan, edition: LoadedEdition, assessment: Assessment, wanted: Wanted) -> tuple[Probe, ...]:
     """Return the probes for a plan on a machine, each with all that it will touch. Nothing is touched here.
 
+    Whatever is wanted of the server, whether this is the planned one goes with it where the plan tells.
+
     Raises:
         UsageError: the drive is none.
 
     """
-    every = _list_probes(plan, edition, assessment, wanted)
-    return tuple(limit_time(probe, wanted.seconds) for probe in every if _is_wanted(probe, wanted))
+    every = tuple(_list_probes(plan, edition, assessment, wanted))
+    chosen = {probe.id for probe in every if _is_wanted(probe, wanted)}
+    confirming = {ADDRESS_PROBE} if chosen and wanted.role == "server" and Peers(plan).server else set()
+    kept = (probe for probe in every if probe.id in confirming or _is_wanted(probe, wanted))
+    return tuple(limit_time(probe, wanted.seconds) for probe in kept)
 
 
 def _is_wanted(probe: Probe, wanted: Wanted) -> bool:

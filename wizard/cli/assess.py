@@ -4,11 +4,14 @@ import argparse
 import sys
 
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.assessment import Assessment
+from wizard.domain.levels import RANK, Basis, Level, Status, most_urgent
+from wizard.domain.remaining import count_remaining
 from wizard.i18n import Message, Translator
 
 DONE, FOUND = 0, 1
-FAIL_ON = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
+FAIL_ON: tuple[Status, ...] = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING, Basis.TO_DO)
+_BY_NAME = {status.value: status for status in FAIL_ON}
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -18,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
     parser.add_argument(
         "--fail-on",
-        choices=[level.value for level in FAIL_ON],
-        help=say(Message("exit with 1 when a finding is at or above this level")),
+        choices=tuple(_BY_NAME),
+        help=say(Message("exit with 1 when a finding is at or above this level; to_do: while anything is to be done")),
     )
 
 
@@ -38,10 +41,16 @@ def carry_out(options: argparse.Namespace) -> int:
         output = write_text(assessment, say)
     sys.stdout.write(output)
     sys.stdout.flush()
-    limit = SEVERITY[Level(options.fail_on)] if options.fail_on else -1
-    levels = [finding.level for finding in assessment.findings]
-    if assessment.unread:
+    return FOUND if options.fail_on and _reaches(assessment, _BY_NAME[options.fail_on]) else DONE
+
+
+def _reaches(assessment: Assessment, limit: Status) -> bool:
+    """Say whether anything is at or above a status."""
+    found = [finding.status for finding in assessment.findings]
+    remaining = count_remaining(assessment)
+    if remaining.unread:
         # What cannot be read is as open as what was never answered, whether or not a finding asks for it.
-        levels.append(Level.MISSING)
-    reached = any(SEVERITY[level] <= limit for level in levels)
-    return FOUND if reached else DONE
+        found.append(Level.MISSING)
+    if remaining.is_anything:
+        found.append(Basis.TO_DO)
+    return RANK[most_urgent(found)] <= RANK[limit]

@@ -14,11 +14,14 @@ from wizard.checks.runner import Origin, Progress, Run
 from wizard.checks.selection import Wanted, find_group, limit_time, select_probes
 from wizard.checks.tls.file_probe import make_certificate_file_probe
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
+from wizard.cli.role import NOT_SAID, ROLE_CHOICES, Role, take_role
 from wizard.cli.targets import add_out
+from wizard.domain.certificates import read_installation_day
+from wizard.domain.evidence.apart import keep_run_apart
 from wizard.domain.evidence.collection import add_run, aggregate_evidence
 from wizard.domain.evidence.fullness import MOST_KEPT, measure_fullness
-from wizard.domain.evidence.record import CheckRole, Evidence
-from wizard.domain.evidence.wording import name_probe
+from wizard.domain.evidence.record import Evidence
+from wizard.domain.evidence.wording import name_apart, name_probe
 from wizard.domain.plan import Plan
 from wizard.domain.plan.fullness import is_overfilled, tell_fullness
 from wizard.domain.plan.writing import LARGEST_FILE
@@ -30,7 +33,6 @@ from wizard.errors import ExportError, UsageError
 from wizard.i18n import Message, Translator
 from wizard.storage.saving import change_or_make_plan, change_plan, is_same_file
 
-ROLES = ("server", "station", "admin")
 LONGEST_TIMEOUT = 600.0
 TOUCHES = Message("{kind}: {what} ({purpose})")
 NOTHING = Message("With this role and this plan there is nothing to check.")
@@ -43,13 +45,21 @@ FULL = Message(
 )
 APART = Message("{plan} is full: {file} gets this run’s measurements alone.")
 RESULT = Message("{facts} · {check}: {result}")
+KEPT_APART = Message(
+    "This is not known to be the planned server ({reason}): its measurements are kept apart and do not count until "
+    "“evidence {plan} --machine {machine} --count” says so."
+)
+FAIL_ON = {"failed": frozenset({"failed"}), "unknown": frozenset({"failed", "unknown"})}
+DONE, FOUND = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     """Add the arguments of this command."""
     add_plan(parser, say)
     add_language(parser, say)
-    parser.add_argument("--role", choices=ROLES, default="station", help=say(Message("what this machine is")))
+    parser.add_argument(
+        "--role", choices=ROLE_CHOICES, help=say(Message("what this machine is (default: asked for at a terminal)"))
+    )
     parser.add_argument("--group", metavar="NAME", help=say(Message("station group that this PC belongs to")))
     parser.add_argument("--drive", metavar="D:", help=say(Message("drive that TWS will be installed on (role server)")))
     parser.add_argument(
@@ -65,6 +75,26 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     )
     add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+    add_fail_on(parser, say)
+
+
+def add_fail_on(parser: argparse.ArgumentParser, say: Translator) -> None:
+    """Add which results of a run make its exit code 1."""
+    parser.add_argument(
+        "--fail-on",
+        choices=tuple(FAIL_ON),
+        help=say(Message("exit with 1 when a measurement of this run failed, or is not even known")),
+    )
+
+
+def decide_exit(found: Sequence[Evidence], options: argparse.Namespace) -> int:
+    """Return the exit code of a run: 1 where a measurement is at or above ``--fail-on``.
+
+    What is kept apart is not known of the machine that the plan means, even where it is met.
+    """
+    wanted = FAIL_ON.get(options.fail_on, frozenset())
+    states = {"unknown" if each.apart and each.state == "ok" else each.state for each in found}
+    return DONE if wanted.isdisjoint(states) else FOUND
 
 
 def _add_certificate(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -82,36 +112,44 @@ def carry_out(options: argparse.Namespace) -> int:
     """Run the checks, keep the evidence in the plan, and print it."""
     plan, edition, assessment = read_inputs(options)
     say = read_translator(options)
-    wanted = read_wanted(options, plan)
+    # Nobody is asked in vain.
+    check_wanted(options, plan)
+    _check_files(options)
+    # A certificate's file is the same on whatever machine.
+    role = Role(options.role or "station", is_said=True) if options.certificate else take_role(options.role, say)
+    wanted = read_wanted(options, plan, role)
     probes = _find_certificate(options, plan, wanted) or select_probes(plan, edition, assessment, wanted)
     if options.manifest:
         _print_manifest(probes, say, options.format)
-        return 0
+        return DONE
     if not probes:
         print(say(NOTHING), file=sys.stderr)
+    return decide_exit(run_and_keep(probes, role, plan, options), options)
 
-    run_and_keep(probes, options.role, plan, options)
-    return 0
+
+def _check_files(options: argparse.Namespace) -> None:
+    if options.certificate is None and options.roots is not None:
+        raise UsageError("--roots: goes with --certificate.")
+    for option, file in (("--certificate", options.certificate), ("--roots", options.roots)):
+        # Not for the manifest, which touches nothing.
+        if file is not None and not options.manifest and not file.is_file():
+            raise UsageError("{option}: {file} is no file.", option=option, file=str(file))
 
 
 def _find_certificate(options: argparse.Namespace, plan: Plan, wanted: Wanted) -> tuple[Probe, ...]:
     """Return the probe of the certificate file that a call names; none where it names none."""
     if options.certificate is None:
-        if options.roots is not None:
-            raise UsageError("--roots: goes with --certificate.")
         return ()
-    for option, file in (("--certificate", options.certificate), ("--roots", options.roots)):
-        # Not for the manifest, which touches nothing.
-        if file is not None and not options.manifest and not file.is_file():
-            raise UsageError("{option}: {file} is no file.", option=option, file=str(file))
-    probe = make_certificate_file_probe(options.certificate, Peers(plan).server_name, options.roots)
+    day = read_installation_day(plan)
+    probe = make_certificate_file_probe(options.certificate, Peers(plan).server_name, options.roots, day)
     return (limit_time(probe, wanted.seconds),)
 
 
-def run_and_keep(
-    probes: Sequence[Probe], role: CheckRole, plan: Plan, options: argparse.Namespace
-) -> tuple[Evidence, ...]:
-    """Run some probes with progress on stderr; keep their evidence in a plan file, print it and return it."""
+def run_and_keep(probes: Sequence[Probe], role: Role, plan: Plan, options: argparse.Namespace) -> tuple[Evidence, ...]:
+    """Run some probes with progress on stderr; keep their evidence in a plan file, print it and return it.
+
+    It is kept apart where nobody said what this machine is, or where it is not the planned server.
+    """
     say = read_translator(options)
 
     def tell(progress: Progress) -> None:
@@ -120,10 +158,22 @@ def run_and_keep(
 
     if measure_fullness(plan.evidence).is_over:
         warn_of_fullness(plan, say)
-    found = Run(probes, Origin.of_this_machine(role)).carry_out(tell)
+    measured = Run(probes, Origin.of_this_machine(role.role)).carry_out(tell)
+    found = keep_run_apart(measured, role_said=role.is_said)
+    _tell_apart(found, role, options, say)
     base = find_base(plan, found, options, say)
     keep(base, found, options, say)
     return found
+
+
+def _tell_apart(found: tuple[Evidence, ...], role: Role, options: argparse.Namespace, say: Translator) -> None:
+    """Say on stderr, in one line, that a run's measurements do not count, why, and how they can."""
+    apart = next((each for each in found if each.apart), None)
+    if apart is None or apart.apart is None:
+        return
+    told = KEPT_APART.fill(reason=name_apart(apart.apart)) if role.is_said else NOT_SAID
+    ends = {"plan": str(options.out or options.plan), "machine": apart.machine}
+    print(spell_hidden(say(told.fill(**told.params, **ends))), file=sys.stderr)
 
 
 def find_base(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> Plan:
@@ -160,8 +210,8 @@ def warn_of_fullness(plan: Plan, say: Translator) -> None:
         print(say(told), file=sys.stderr)
 
 
-def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
-    """Return what a call wants to be checked.
+def check_wanted(options: argparse.Namespace, plan: Plan) -> None:
+    """Refuse a call that cannot be carried out.
 
     Raises:
         UsageError: the group is not in the plan, or the time is out of its bounds.
@@ -171,9 +221,15 @@ def read_wanted(options: argparse.Namespace, plan: Plan) -> Wanted:
     # Written this way round so that "not a number" is refused too.
     if seconds is not None and not 0 < seconds <= LONGEST_TIMEOUT:
         raise UsageError("--timeout: expected a number of seconds above 0 and at most {most}.", most=LONGEST_TIMEOUT)
+    if options.group is not None:
+        find_group(plan, options.group)
+
+
+def read_wanted(options: argparse.Namespace, plan: Plan, role: Role) -> Wanted:
+    """Return what a call that can be carried out wants to be checked."""
     only = frozenset(part.strip() for part in (options.only or "").split(",") if part.strip())
     group = None if options.group is None else find_group(plan, options.group)
-    return Wanted(options.role, group, options.drive, local_only=options.local, only=only, seconds=seconds)
+    return Wanted(role.role, group, options.drive, local_only=options.local, only=only, seconds=options.timeout)
 
 
 def keep(plan: Plan, found: tuple[Evidence, ...], options: argparse.Namespace, say: Translator) -> None:
@@ -207,7 +263,7 @@ def print_found(found: tuple[Evidence, ...], form: str, say: Translator) -> None
         return
     # A thousand ports found alike are one line.
     for each in aggregate_evidence(found):
-        told = tell_evidence(Weighed(each, Currency.FRESH), say)
+        told = tell_evidence(Weighed(each, Currency.APART if each.apart else Currency.FRESH), say)
         line = RESULT.fill(facts=", ".join(each.facts) or "–", check=told.check, result=told.result)
         values = f" ({told.values})" if told.values else ""
         sys.stdout.write(spell_hidden(f"{say(line)}{values}") + "\n")

@@ -31,6 +31,7 @@ COMMANDS = {
     "assess": Message("print the assessment of a plan"),
     "export": Message("write the dossier's files"),
     "check": Message("run the local checks and keep what they measure in the plan"),
+    "evidence": Message("list a plan's measurements, remove some, or have those kept apart count"),
     "listen": Message("open the ports that flows lead to for a while, so that these can be proven"),
     "prove": Message("prove the flows against a listening machine"),
     "samples": Message("list the sample plans, or write them to a folder"),

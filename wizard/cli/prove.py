@@ -22,9 +22,10 @@ from wizard.checks.proof.selection import (
     select_voice,
 )
 from wizard.cli.arguments import add_language, add_plan, read_inputs, read_translator
-from wizard.cli.check import add_found, run_and_keep
+from wizard.cli.check import add_fail_on, add_found, decide_exit, run_and_keep
 from wizard.cli.code import add_code, take_code
 from wizard.cli.listen import add_range, is_whole
+from wizard.cli.role import Role
 from wizard.cli.targets import add_out
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.evidence.record import Evidence
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:
     )  # fmt: skip
     add_out(parser, "FILE", say(Message("plan file to write with the measurements (default: PLAN)")))
     parser.add_argument("--format", choices=("text", "json"), default="text", help=say(Message("form of the output")))
+    add_fail_on(parser, say)
 
 
 def _add_ends(parser: argparse.ArgumentParser, say: Translator) -> None:
@@ -87,13 +89,14 @@ def carry_out(options: argparse.Namespace) -> int:
     whole = is_whole(options)
     plan, edition, assessment = read_inputs(options)
     probes = _select(options, plan, assessment, whole=whole)
-    found = run_and_keep(probes, PROVING[options.proving], plan, options)
+    # What is proven hangs on the ends that both machines stand for, not on what this one is.
+    found = run_and_keep(probes, Role(PROVING[options.proving], is_said=True), plan, options)
     if options.format == "text":
         say = read_translator(options)
         after = assess(add_found(plan, found), edition, datetime.now(UTC))
         for line in (*_count_ports(after.flows, found), *diagnose(found), *_tell_left(options, after)):
             print(spell_hidden(say(line)))
-    return 0
+    return decide_exit(found, options)
 
 
 def _count_ports(flows: Sequence[Flow], found: Sequence[Evidence]) -> Iterator[Message]:

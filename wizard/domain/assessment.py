@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from wizard.domain.findings import Finding
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import STATUSES, Basis, Level, Status, Verdict
 from wizard.domain.proofs import Proof, Weighed
 from wizard.i18n import Text
 
@@ -160,6 +160,8 @@ class Assessment(NamedTuple):
     catalogue: str
     verdict: Verdict
     counts: dict[Level, int]
+    counts_by_basis: dict[Basis, int]
+    """How many of the findings that are ok rest on what."""
     unanswered: tuple[str, ...]
     server: ServerNeed | None
     media: MediaNeed
@@ -175,3 +177,11 @@ class Assessment(NamedTuple):
     """All measurements that the plan holds, the newest first."""
     unread: tuple[Unread, ...] = ()
     """What was typed and cannot be read, in the order of the plan file; each is unanswered too."""
+
+    @property
+    def counts_by_status(self) -> dict[Status, int]:
+        """Return how many findings stand how, the most urgent first; those that are ok by what they rest on."""
+        return {
+            status: self.counts_by_basis[status] if isinstance(status, Basis) else self.counts[status]
+            for status in STATUSES
+        }

@@ -56,7 +56,8 @@ def merge_plans(
 ) -> Merged:
     """Return what becomes of two copies of a plan; of the fields given, theirs counts where both changed.
 
-    Measurements never conflict: those of both copies are kept, of the same thing the newer.
+    Measurements never conflict: those of both copies are kept, of the same thing the newer; what either has removed is
+    gone.
     """
     merging = _Merging(prefer_theirs)
     without = [{key: value for key, value in each.items() if key not in _APART} for each in (base, mine, theirs)]
@@ -64,20 +65,28 @@ def merge_plans(
     unread = _merge_unread(_Three(base, mine, theirs), merged)
     if unread:
         merged[UNREAD] = unread
-    evidence = merge_evidence(mine, theirs)
+    evidence = merge_evidence(base, mine, theirs)
     if evidence:
         merged[EVIDENCE] = evidence
     elif EVIDENCE in mine:
-        merged[EVIDENCE] = mine[EVIDENCE]
+        merged[EVIDENCE] = mine[EVIDENCE] and []
     # Keys stay in the order of the copy called mine, theirs behind them.
     order = [*mine, *(key for key in merged if key not in mine)]
     return Merged({key: merged[key] for key in order if key in merged}, tuple(merging.conflicts))
 
 
-def merge_evidence(mine: Content, theirs: Content) -> list[Content]:
-    """Return the measurements of two copies of a plan together."""
-    own, other = ([_read(each) for each in copy.get(EVIDENCE) or ()] for copy in (mine, theirs))
-    return [each.model_dump(mode="json", exclude_none=True) for each in add_evidence(own, other)]
+def merge_evidence(base: Content, mine: Content, theirs: Content) -> list[Content]:
+    """Return the measurements of two copies of a plan together, but for those that either has removed since."""
+    before, own, other = ([_read(each) for each in copy.get(EVIDENCE) or ()] for copy in (base, mine, theirs))
+    kept = add_evidence(_drop_removed(own, before, other), _drop_removed(other, before, own))
+    return [each.model_dump(mode="json", exclude_none=True) for each in kept]
+
+
+def _drop_removed(copy: list[Evidence], before: list[Evidence], other: list[Evidence]) -> list[Evidence]:
+    """Return a copy's measurements without those that both began with and the other does not have any more."""
+    left = {each.model_dump_json() for each in other}
+    removed = {text for each in before if (text := each.model_dump_json()) not in left}
+    return [each for each in copy if each.model_dump_json() not in removed] if removed else copy
 
 
 def _merge_unread(three: _Three, merged: Content) -> Content:

@@ -14,6 +14,8 @@ class Currency(StrEnum):
     STALE = "stale"
     OUTDATED = "outdated"
     """An answer that the check went by is another now."""
+    APART = "apart"
+    """It is not known to come from the machine that the plan means."""
 
 
 class Weighed(NamedTuple):
@@ -24,11 +26,15 @@ class Weighed(NamedTuple):
 
 
 class ProofState(StrEnum):
-    """How far a flow is proven."""
+    """How far a flow is proven: only both ends together prove it, all of its ports, wherever it is asked for."""
 
     PROVEN = "proven"
     PARTLY = "partly"
     BLOCKED = "blocked"
+    ANSWERS = "answers"
+    """Seen from one side: the other end answers in its protocol."""
+    OPENS = "opens"
+    """Seen from one side: something takes the connection; what it is nobody knows."""
     UNKNOWN = "unknown"
     STALE = "stale"
 
@@ -36,7 +42,9 @@ class ProofState(StrEnum):
 class Proof(NamedTuple):
     """What the evidence says of a flow: ports by how they stand, why, and from where to where it was seen when.
 
-    ``ways`` are the directions that tell it, as (source, destination) among the ends of flows.
+    ``ways`` are the directions that tell it, as (source, destination) among the ends of flows; ``ways_left`` and
+    ``sites_left`` the directions and the places of PCs that nothing tells of (``None``: the main site). ``ports`` is
+    how many the flow has.
     """
 
     state: ProofState
@@ -47,3 +55,6 @@ class Proof(NamedTuple):
     destination: str | None
     taken_at: datetime
     ways: tuple[tuple[str, str], ...] = ()
+    ways_left: tuple[tuple[str, str], ...] = ()
+    sites_left: tuple[str | None, ...] = ()
+    ports: int = 0

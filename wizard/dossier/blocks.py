@@ -6,17 +6,17 @@ Nothing here knows a file format. All texts are plain text: a renderer escapes t
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Status
 
 Align = Literal["left", "right", "center"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell; ``level`` draws that status' shape before the text, ``link`` jumps to an anchor."""
+    """One table cell; ``status`` draws its shape before the text, ``link`` jumps to an anchor."""
 
     text: str
-    level: Level | None = None
+    status: Status | None = None
     link: str | None = None
     bold: bool = False
 
@@ -43,7 +43,7 @@ class GroupRow:
     """A tinted row across the table that names the rows below it."""
 
     title: str
-    level: Level | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPanel:
-    """The verdict: its word, one sentence, the next step, and the counts as (level, word, number)."""
+    """The verdict: its sign and word, one sentence, the next step, and the counts as (status, word, number).
 
-    verdict: Verdict
+    ``remaining`` is what the verdict leaves out: work that nobody has shown done.
+    """
+
+    status: Status
     title: str
     sentence: str
     next_step: str
-    counts: tuple[tuple[Level, str, int], ...]
+    counts: tuple[tuple[Status, str, int], ...]
+    remaining: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """How one measurement is told: what was checked, how it came out, what was read, from where to where, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from wizard.assessment.confronting import is_hard
-from wizard.domain.assessment import Flow
-from wizard.domain.evidence.ports import cut_port, join_spans, write_spans
+from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence, parse_moment
-from wizard.domain.evidence.wording import name_measure, name_probe, name_reason
+from wizard.domain.evidence.wording import name_apart, name_measure, name_probe, name_reason
+from wizard.domain.evidence.words.tls import ADVICE
 from wizard.domain.levels import Level
-from wizard.domain.proofs import Currency, Proof, ProofState, Weighed
+from wizard.domain.proofs import Currency, ProofState, Weighed
 from wizard.domain.questions import Question, name_field, show_answer
 from wizard.dossier.wording import END_WORDS, SEPARATOR, shorten
 from wizard.i18n import Message, Plain, Quantity, Translator
@@ -21,9 +21,19 @@ STATES = {
     "failed": Message("not met"),
     "unknown": Message("not known"),
 }
+# From one side only this much is seen: none of it says that a requirement is met, or that a flow is proven.
+_ANSWERS = {**STATES, "ok": Message("answers"), "failed": Message("does not answer as it should")}
+_SEEN = {
+    "port.": _ANSWERS,
+    "port.tcp": {**STATES, "ok": Message("opens"), "failed": Message("does not open")},
+    "path.roundtrip": _ANSWERS,
+    "server.clock": _ANSWERS,
+    "server.ports": {**STATES, "ok": Message("not held"), "failed": Message("held")},
+}
 CURRENCIES = {
     Currency.STALE: Message("stale, to be measured again"),
     Currency.OUTDATED: Message("outdated, the answers have changed since"),
+    Currency.APART: Message("kept apart"),
 }
 ROLES = {
     "server": Message("TWS server"),
@@ -31,35 +41,26 @@ ROLES = {
     "admin": Message("Administrator's PC"),
 }
 PROOFS = {
-    ProofState.PROVEN: Message("proven"),
-    ProofState.PARTLY: Message("proven in part"),
+    ProofState.PROVEN: Message("tested"),
+    ProofState.PARTLY: Message("tested in part"),
     ProofState.BLOCKED: Message("blocked"),
-    ProofState.UNKNOWN: Message("not proven from here"),
-    ProofState.STALE: Message("stale, to be proven again"),
-}
-PROOF_LEVELS = {
-    ProofState.PROVEN: Level.OK,
-    ProofState.PARTLY: Level.MISSING,
-    ProofState.BLOCKED: Level.BLOCKER,
-    ProofState.UNKNOWN: Level.MISSING,
-    ProofState.STALE: Level.MISSING,
+    ProofState.ANSWERS: Message("answers, seen from one side"),
+    ProofState.OPENS: Message("opens, seen from one side"),
+    ProofState.UNKNOWN: Message("not tested from here"),
+    ProofState.STALE: Message("stale, to be tested again"),
 }
 _FLOW_STATES = {
     "ok": PROOFS[ProofState.PROVEN],
     "failed": PROOFS[ProofState.BLOCKED],
     "unknown": PROOFS[ProofState.UNKNOWN],
 }
-NOT_PROVEN = Message("not proven yet")
 BECAUSE = Message("{state}: {reason}")
-AT_PORTS = Message("{state} (ports {ports})")
 NAMED = Message("{label}: {value}")
 # Short: it stands in narrow columns.
 WHEN = Message("{year}-{month}-{day} {time} UTC")
 MACHINE = Message("{machine} ({role})")
 BETWEEN = Message("{source} → {destination}")
 BETWEEN_ENDS = Message("{source} → {destination} ({end})")
-AT_PORTS_BY_WAY = Message("{state} (ports {ports}; {ways})")
-BY_WAY = Message("{state} ({ways})")
 # A laptop may stand for them: it is then in their network.
 STANDS_FOR = {
     **END_WORDS,
@@ -69,7 +70,6 @@ STANDS_FOR = {
     "phone": Message("phones’ network"),
     "pabx": Message("PABX’s network"),
 }
-SEEN = Message("{state}, {when}, {ends}")
 _LONGEST = 300
 _LONGEST_PORTS = 120
 
@@ -116,7 +116,15 @@ def judge_evidence(weighed: Weighed) -> Level:
         return Level.MISSING
     if evidence.state == "failed":
         return Level.BLOCKER if any(map(is_hard, evidence.facts)) else Level.WARNING
-    return Level.INFO if _is_reading(evidence) else Level.OK
+    if evidence.reason in ADVICE:
+        return Level.WARNING
+    return Level.INFO if _is_reading(evidence) or _find_seen(evidence.probe) else Level.OK
+
+
+def _find_seen(probe: str) -> Mapping[str, Message] | None:
+    """Return the words for what a probe sees from one side; None for one that decides. The longest beginning counts."""
+    start = max((start for start in _SEEN if probe.startswith(start)), key=len, default=None)
+    return None if start is None else _SEEN[start]
 
 
 def _is_reading(evidence: Evidence) -> bool:
@@ -126,12 +134,15 @@ def _is_reading(evidence: Evidence) -> bool:
 
 def _tell_result(weighed: Weighed, say: Translator) -> str:
     evidence = weighed.evidence
-    words = _FLOW_STATES if evidence.probe.startswith("proof.") else STATES
+    words = _FLOW_STATES if evidence.probe.startswith("proof.") else _find_seen(evidence.probe) or STATES
     state = READ if evidence.state == "ok" and _is_reading(evidence) else words[evidence.state]
     told = BECAUSE.fill(state=state, reason=name_reason(evidence.reason)) if evidence.reason else state
-    if weighed.currency is not Currency.FRESH:
-        return f"{say(CURRENCIES[weighed.currency])} ({say(told)})"
-    return say(told)
+    if weighed.currency is Currency.FRESH:
+        return say(told)
+    currency: Message = CURRENCIES[weighed.currency]
+    if weighed.currency is Currency.APART and evidence.apart:
+        currency = BECAUSE.fill(state=currency, reason=name_apart(evidence.apart))
+    return f"{say(currency)} ({say(told)})"
 
 
 def _list_values(evidence: Evidence, say: Translator) -> Iterator[str]:
@@ -172,41 +183,3 @@ def tell_moment(moment: datetime, say: Translator) -> str:
     """Return a moment in universal time, to the minute."""
     year, month, day, time = moment.strftime("%Y %m %d %H:%M").split()
     return say(WHEN.fill(year=year, month=month, day=day, time=time))
-
-
-def tell_proof(flow: Flow, say: Translator) -> str:
-    """Return in a few words how far a flow is proven, where it is blocked, and in which direction if it has two."""
-    proof = flow.proof
-    if proof is None:
-        return say(NOT_PROVEN)
-    state: Message = PROOFS[proof.state]
-    # Of a flow one way there is nothing to tell.
-    ways = say(SEPARATOR).join(_tell_way(way, say) for way in proof.ways) if flow.both_ways else ""
-    if proof.state is ProofState.BLOCKED:
-        blocked = write_spans(join_spans((port, port) for port in proof.blocked))
-        ports = Plain(shorten(blocked, _LONGEST).replace(",", ", "))
-        template = AT_PORTS_BY_WAY if ways else AT_PORTS
-        state = template.fill(state=state, ports=ports, ways=ways)
-    elif ways and proof.state in (ProofState.PROVEN, ProofState.PARTLY):
-        state = BY_WAY.fill(state=state, ways=ways)
-    if proof.reasons and proof.state in (ProofState.BLOCKED, ProofState.UNKNOWN):
-        return say(BECAUSE.fill(state=state, reason=name_reason(proof.reasons[0])))
-    return say(state)
-
-
-def _tell_way(way: tuple[str, str], say: Translator) -> str:
-    source, destination = (END_WORDS.get(end, Message(end)) for end in way)
-    return say(BETWEEN.fill(source=source, destination=destination))
-
-
-def judge_proof(flow: Flow) -> Level:
-    """Return the status sign of a flow's proof."""
-    return Level.MISSING if flow.proof is None else PROOF_LEVELS[flow.proof.state]
-
-
-def tell_proof_whole(flow: Flow, proof: Proof, say: Translator) -> str:
-    """Return a flow's proof with when it was seen, and from where to where."""
-    ends: object = proof.source or ""
-    if proof.source and proof.destination:
-        ends = BETWEEN.fill(source=shorten(proof.source), destination=shorten(proof.destination))
-    return say(SEEN.fill(state=tell_proof(flow, say), when=tell_moment(proof.taken_at, say), ends=ends))

@@ -5,8 +5,9 @@ from typing import Any
 from wizard.domain.assessment import Assessment, Flow, ServerNeed
 from wizard.domain.evidence.record import write_moment
 from wizard.domain.findings import Finding
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level
 from wizard.domain.proofs import Proof, Weighed
+from wizard.domain.remaining import count_remaining
 from wizard.dossier.evidence_wording import tell_evidence
 from wizard.dossier.wording import describe
 from wizard.i18n import Translator
@@ -18,8 +19,10 @@ def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, An
         "catalogue": assessment.catalogue,
         "verdict": assessment.verdict.value,
         "counts": {level.value: assessment.counts[level] for level in Level},
+        "counts_by_basis": {basis.value: assessment.counts_by_basis[basis] for basis in Basis},
         "unanswered": list(assessment.unanswered),
         **({"unread": [each._asdict() for each in assessment.unread]} if assessment.unread else {}),
+        "remaining": _describe_remaining(assessment),
         "server": None if assessment.server is None else _describe_server(assessment.server),
         "media": assessment.media._asdict(),
         "session_hosts": [host._asdict() for host in assessment.session_hosts],
@@ -42,6 +45,11 @@ def describe_assessment(assessment: Assessment, say: Translator) -> dict[str, An
         ],
         "to_confirm": [{"fact": each.fact, "message": say(each.message)} for each in assessment.to_confirm],
     }
+
+
+def _describe_remaining(assessment: Assessment) -> dict[str, int]:
+    # What cannot be read has a list of its own.
+    return {name: count for name, count in count_remaining(assessment)._asdict().items() if name != "unread"}
 
 
 def _describe_server(need: ServerNeed) -> dict[str, Any]:
@@ -67,6 +75,7 @@ def _describe_finding(finding: Finding, say: Translator) -> dict[str, Any]:
     return {
         "fact": finding.fact,
         "level": finding.level.value,
+        "basis": finding.basis.value,
         "subject": finding.subject,
         "message": told.message,
         "action": told.action,
@@ -123,5 +132,12 @@ def _describe_proof(proof: Proof) -> dict[str, Any]:
         "source": proof.source,
         "destination": proof.destination,
         "taken_at": write_moment(proof.taken_at),
-        "ways": [{"source": source, "destination": destination} for source, destination in proof.ways],
+        "ways": _describe_ways(proof.ways),
+        "ways_left": _describe_ways(proof.ways_left),
+        "sites_left": list(proof.sites_left),
+        "ports": proof.ports,
     }
+
+
+def _describe_ways(ways: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    return [{"source": source, "destination": destination} for source, destination in ways]

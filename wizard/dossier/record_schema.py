@@ -6,7 +6,7 @@ from pydantic import JsonValue, TypeAdapter
 from typing_extensions import TypedDict
 
 from wizard.domain.evidence.record import State
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Basis, Level, Verdict
 from wizard.domain.proofs import Currency, ProofState
 
 
@@ -107,6 +107,9 @@ class ProofRecord(TypedDict):
     destination: str | None
     taken_at: str
     ways: list[WayRecord]
+    ways_left: list[WayRecord]
+    sites_left: list[str | None]
+    ports: int
 
 
 class FindingRecord(TypedDict):
@@ -114,6 +117,7 @@ class FindingRecord(TypedDict):
 
     fact: str
     level: Level
+    basis: Basis
     subject: str
     message: str
     action: str
@@ -183,14 +187,24 @@ class UnreadRecord(TypedDict):
     text: str
 
 
+class RemainingRecord(TypedDict):
+    """What the verdict leaves out: the work that nobody has shown done."""
+
+    checklist_failed: int
+    checklist_open: int
+    flows_to_open: int
+
+
 class AssessmentRecord(TypedDict):
     """The assessment (contract, "Assessment")."""
 
     catalogue: str
     verdict: Verdict
     counts: dict[Level, int]
+    counts_by_basis: dict[Basis, int]
     unanswered: list[str]
     unread: NotRequired[list[UnreadRecord]]
+    remaining: NotRequired[RemainingRecord]
     server: ServerRecord | None
     media: MediaRecord
     session_hosts: list[HostRecord]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from wizard.domain.assessment import Assessment, Flow
 from wizard.domain.findings import Finding
 from wizard.dossier.cells import keep_text, write_ports
-from wizard.dossier.evidence_wording import tell_proof
-from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, RESPONSIBLE_WORDS, describe, name_subject
+from wizard.dossier.proof_wording import tell_proof
+from wizard.dossier.wording import END_WORDS, RESPONSIBLE_WORDS, describe, name_status, name_subject
 from wizard.i18n import Message, Translator
 
 # What makes a spreadsheet take a cell for a formula, in plain and full-width forms.
@@ -67,7 +67,7 @@ def _list_finding(finding: Finding, say: Translator) -> list[str]:
     told = describe(finding, say)
     return [
         finding.fact,
-        say(LEVEL_WORDS[finding.level]),
+        say(name_status(finding)),
         say(name_subject(finding.subject)),
         say(finding.title),
         told.message,

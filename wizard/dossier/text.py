@@ -8,13 +8,15 @@ from wizard.domain.findings import Finding
 from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.questions import UNREAD, locate_field
 from wizard.dossier.hidden import spell_hidden
+from wizard.dossier.remaining import tell_remaining
 from wizard.dossier.wording import (
-    LEVEL_WORDS,
     NEXT_STEPS,
-    VERDICT_WORDS,
+    STATUS_WORDS,
     conclude_in_words,
     describe,
+    name_status,
     name_subject,
+    name_verdict,
     shorten,
 )
 from wizard.i18n import Message, Plain, Quantity, Translator
@@ -41,11 +43,14 @@ def write_text(assessment: Assessment, say: Translator) -> str:
 
 def _write_lines(assessment: Assessment, say: Translator) -> Iterator[str]:
     verdict = assessment.verdict
-    yield say(VERDICT.fill(verdict=VERDICT_WORDS[verdict], sentence=conclude_in_words(assessment)))
+    yield say(VERDICT.fill(verdict=name_verdict(assessment), sentence=conclude_in_words(assessment)))
+    yield from tell_remaining(assessment, say)
     yield say(NEXT_STEPS[verdict])
     yield ""
     yield from _write_server(assessment.server, say)
-    counts = (COUNTS.fill(word=LEVEL_WORDS[level], count=assessment.counts[level]) for level in Level)
+    counts = (
+        COUNTS.fill(word=STATUS_WORDS[status], count=count) for status, count in assessment.counts_by_status.items()
+    )
     yield " · ".join(say(count) for count in counts)
     if assessment.unread:
         yield ""
@@ -91,7 +96,7 @@ def _show(number: int | None) -> object:
 def _write_finding(finding: Finding, say: Translator) -> Iterator[str]:
     told = describe(finding, say)
     heading = FINDING.fill(
-        word=LEVEL_WORDS[finding.level],
+        word=name_status(finding),
         fact=finding.fact,
         subject=name_subject(finding.subject),
         title=finding.title,

@@ -7,29 +7,38 @@ from typing import NamedTuple
 from wizard.domain.assessment import Assessment
 from wizard.domain.choices import CHOICES
 from wizard.domain.findings import Aspect, Change, Finding
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Basis, Level, Status, Verdict
 from wizard.domain.questions import name_field, show_answer
+from wizard.domain.remaining import count_remaining
 from wizard.i18n import Message, Translator
 
-LEVEL_WORDS = {
+STATUS_WORDS: dict[Status, Message] = {
     Level.BLOCKER: Message("Blocker"),
     Level.MISSING: Message("To answer"),
     Level.CONSULT: Message("Ask Akio"),
     Level.WARNING: Message("Advice"),
     Level.INFO: Message("Note"),
     Level.OK: Message("Met"),
+    Basis.ANSWERED: Message("Met (as answered)"),
+    Basis.DERIVED: Message("Met (computed)"),
+    Basis.MEASURED: Message("Met (measured)"),
+    Basis.TO_DO: Message("To do"),
 }
+LEVEL_WORDS = {level: STATUS_WORDS[level] for level in Level}
+# Of a flow nothing is met by a plan: somebody has to open it, and both ends to test it.
+FLOW_WORDS: dict[Status, Message] = {**STATUS_WORDS, Basis.TO_DO: Message("To open"), Basis.MEASURED: Message("Tested")}
 VERDICT_WORDS = {
     Verdict.BLOCKED: Message("Blocked"),
     Verdict.INCOMPLETE: Message("Incomplete"),
     Verdict.TO_CONFIRM: Message("To confirm"),
     Verdict.COMPLIANT: Message("Compliant"),
 }
+PLAN_COMPLIANT = Message("Plan compliant")
 VERDICT_SENTENCES = {
     Verdict.BLOCKED: Message("At least one hard requirement is not met: the installation cannot succeed as planned."),
     Verdict.INCOMPLETE: Message("Nothing blocks the installation so far, but answers are still missing."),
-    Verdict.TO_CONFIRM: Message("Every requirement that could be judged is met; some points are Akio's to confirm."),
-    Verdict.COMPLIANT: Message("The plan meets every requirement of the vendor's document."),
+    Verdict.TO_CONFIRM: Message("The answers meet every requirement so far; some points are Akio's to confirm."),
+    Verdict.COMPLIANT: Message("The answers meet every requirement of the vendor's document."),
 }
 NEXT_STEPS = {
     Verdict.BLOCKED: Message("Next step: lift the blockers below, then have the plan assessed again."),
@@ -72,8 +81,16 @@ ADVISED_WANTED = Message("{label}: not known (advised: {required}).")
 ANSWER = Message("Answer: {fields}.")
 SMALLEST_CHANGE = Message("Smallest change that passes: {changes}.")
 CHANGE = Message("{label} = {value}")
-ADVICE_LEFT = Message("The plan meets every requirement of the vendor's document, but does not follow all its advice.")
+ADVICE_LEFT = Message(
+    "The answers meet every requirement of the vendor's document, but do not follow all of its advice."
+)
 SEPARATOR = Message("; ")
+_VERDICT_SIGNS: dict[Verdict, Status] = {
+    Verdict.BLOCKED: Level.BLOCKER,
+    Verdict.INCOMPLETE: Level.MISSING,
+    Verdict.TO_CONFIRM: Level.CONSULT,
+    Verdict.COMPLIANT: Level.OK,
+}
 LONGEST_NAME = 60
 
 
@@ -100,6 +117,23 @@ def conclude_in_words(assessment: Assessment) -> Message:
     if assessment.verdict is Verdict.COMPLIANT and assessment.counts[Level.WARNING]:
         return ADVICE_LEFT
     return VERDICT_SENTENCES[assessment.verdict]
+
+
+def name_status(finding: Finding) -> Message:
+    """Return how a finding stands, in a word or two: its level, or what it rests on."""
+    return (FLOW_WORDS if finding.is_flow else STATUS_WORDS)[finding.status]
+
+
+def name_verdict(assessment: Assessment) -> Message:
+    """Return the verdict in a word or two: nothing is compliant as a whole while something is still to be done."""
+    return PLAN_COMPLIANT if judge_verdict(assessment) is Basis.TO_DO else VERDICT_WORDS[assessment.verdict]
+
+
+def judge_verdict(assessment: Assessment) -> Status:
+    """Return the sign of the verdict: the tick stands for nothing that nobody has shown done."""
+    if assessment.verdict is Verdict.COMPLIANT and count_remaining(assessment).is_anything:
+        return Basis.TO_DO
+    return _VERDICT_SIGNS[assessment.verdict]
 
 
 def name_subject(subject: str) -> Message:

@@ -90,7 +90,7 @@ def keep_mine(copy: Copy, found: PlanFile) -> None:
 
     """
     content, known = dict(copy.content), KnownFile.of(found)
-    measured = merge_evidence(content, known.content)
-    if measured:
+    measured = merge_evidence(copy.known.content if copy.known is not None else {}, content, known.content)
+    if measured or content.get(EVIDENCE):
         content[EVIDENCE] = measured
     copy.adopt(content, known)

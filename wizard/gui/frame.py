@@ -122,7 +122,8 @@ class Frame(QMainWindow):
 
     def load(self, path: Path | None) -> None:
         """Bring in the plan model, the vendor edition and the panel; open a plan where one is named."""
-        from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - after the first frame
+        from wizard.gui.ageing import AgeingWatch  # noqa: PLC0415 - after the first frame
+        from wizard.gui.file_menus import FileMenus  # noqa: PLC0415 - as above
         from wizard.gui.files import FileKeeper  # noqa: PLC0415 - as above
         from wizard.gui.session import Session  # noqa: PLC0415 - as above
         from wizard.gui.session_watch import SessionWatch  # noqa: PLC0415 - as above
@@ -139,6 +140,7 @@ class Frame(QMainWindow):
         FileMenus(self.keeper, self.actions_book.submenus["recent"], self.actions_book.submenus["samples"])
         self.session.changed.connect(self.refresh)
         SessionWatch(self.session, self)
+        self._later.append(AgeingWatch(self.session, self).timer)
         self.watch = watch_file(self, self.middle, self.keeper)
         self._place_panel()
         self.show_step(self.step_id)
@@ -227,9 +229,10 @@ class Frame(QMainWindow):
         self.setWindowModified(bool(self.session and self.session.history.is_changed))
 
     def lead_to(self, finding: Finding) -> None:
-        """Lead to the field of a finding: one on this page where there is one."""
-        fields = sorted(finding.fields, key=lambda field: find_step(field) != self.step_id)
-        any(map(self.lead_to_field, fields))
+        """Lead to the answer by which a finding falls short: one on this page where there are several."""
+        from wizard.gui.standings import list_ways  # noqa: PLC0415 - after the first frame
+
+        any(map(self.lead_to_field, list_ways(finding, self.step_id)))
 
     def lead_to_field(self, field: str) -> bool:
         """Lead to a field; return whether it is asked on its step's page."""
@@ -285,12 +288,9 @@ class Frame(QMainWindow):
             return
         event.accept()
         self.settings.setValue("geometry", self.saveGeometry())
-        for timer in self._later:
-            timer.stop()
-        if self.warmer is not None:
-            self.warmer.stop()
-        if self.watch is not None:
-            self.watch.stop()
+        for part in (*self._later, self.warmer, self.watch):
+            if part is not None:
+                part.stop()
         if self.session is not None:
             self.session.background.stop()
         if self.recovery is not None:

@@ -32,6 +32,11 @@ Answers = dict[str, Any]
 Adding = Callable[[Iterable[Evidence], Iterable[Evidence]], Iterable[Evidence]]
 
 
+def read_clock() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
 def make_empty() -> Content:
     """Return the content of a plan without any answer."""
     return {"format": FORMAT, "format_version": FORMAT_VERSION}
@@ -40,7 +45,8 @@ def make_empty() -> Content:
 class Session(QObject):
     """The open plan. ``changed`` follows every change of answers, file or language, ``saved`` each saving.
 
-    Pages find here, too, the helper for work off the window's thread and what the window remembers.
+    Pages find here, too, the helper for work off the window's thread and what the window remembers. ``clock`` tells the
+    present moment: at it the plan's measurements are weighed.
     """
 
     changed = Signal()
@@ -51,6 +57,7 @@ class Session(QObject):
         self.settings = read_settings() if settings is None else settings
         self.background = Background(self)
         self.say: Translator = get_translator(language)
+        self.clock: Callable[[], datetime] = read_clock
         self._take(make_empty(), None)
 
     def _take(self, content: Content, path: Path | None) -> None:
@@ -61,8 +68,9 @@ class Session(QObject):
         self.known: KnownFile | None = None
 
     def _assess(self, plan: Plan) -> None:
-        edition = find_edition(plan.catalogue)
-        self._hold(plan, edition, assess(plan, edition, datetime.now(UTC)))
+        edition, now = find_edition(plan.catalogue), self.clock()
+        self._hold(plan, edition, assess(plan, edition, now))
+        self.weighed_at = now
 
     def _hold(self, plan: Plan, edition: LoadedEdition, assessment: Assessment) -> None:
         self.plan, self.edition, self.assessment = plan, edition, assessment

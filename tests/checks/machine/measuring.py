@@ -1,8 +1,8 @@
 """Runs probes of a recorded machine and gathers what they found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tests.checks.machine.recorded import EXCLUSIONS
+from tests.checks.machine.recorded import EXCLUSIONS, WINDOWS_11
 from wizard.checks.machine.reading import MachineReader
 from wizard.checks.machine.server import make_server_probes
 from wizard.checks.machine.station import make_station_probes
@@ -11,6 +11,7 @@ from wizard.checks.runner import Origin, Run
 from wizard.domain.evidence.record import Evidence, FlowEnd
 from wizard.domain.plan.machine import Server
 
+GROUP = "stations.groups.1"
 PLANNED = Server(address="10.20.0.15")
 NEEDED = (
     FlowEnd(fact="NET-1", subject="server", protocol="tcp", port=80),
@@ -23,7 +24,7 @@ NEEDED = (
 
 def plan_server(reader: MachineReader | None, drive: str | None = "D:", planned: Server = PLANNED) -> tuple[Probe, ...]:
     """Return the server's probes with a usual plan."""
-    return make_server_probes(planned, NEEDED, reader, drive, minimum_free_gb=4)
+    return make_server_probes(planned.address if planned else None, NEEDED, reader, drive, minimum_free_gb=4)
 
 
 def plan_station(reader: MachineReader | None) -> tuple[Probe, ...]:
@@ -45,3 +46,10 @@ def find(found: Sequence[Evidence], fact: str) -> Evidence:
     """Return the one evidence that bears on a fact."""
     (evidence,) = (each for each in found if fact in each.facts)
     return evidence
+
+
+def answer(changes: Mapping[tuple[str, str], object], probe: str, field: str) -> object:
+    """Return what a changed Windows 11 PC answers to one question; the reasons where it does not."""
+    found = run(plan_station(WINDOWS_11.with_changes(changes)), probe)
+    reasons = [each.reason for each in found if each.state == "unknown"]
+    return gather_answers(found).get(f"{GROUP}.{field}", reasons)

@@ -15,7 +15,7 @@ from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.reading import Reading, System, T
 
 _ROOT = r"Software\tws-preinstall-tests"
-_READ_LIVE = ("value", "keys", "names")
+_READ_LIVE = ("value", "keys", "names", "subvalues")
 
 
 class PlantedReader:
@@ -46,7 +46,7 @@ def plant(recording: Mapping[tuple[str, str], object]) -> Iterator[None]:
     # Both, before HKCU is another one.
     roots = {name: winreg.CreateKey(winreg.HKEY_CURRENT_USER, rf"{_ROOT}\{name}") for name in hives}
     for (kind, path), found in recording.items():
-        if kind in _READ_LIVE and not isinstance(found, Exception):
+        if kind in _READ_LIVE and found is not None and not isinstance(found, Exception):
             _write(roots[path[:4]], path[5:], kind, found)
     try:
         for name, hive in hives.items():
@@ -75,6 +75,11 @@ def _write(root: Any, path: str, kind: str, found: Any) -> None:  # noqa: ANN401
         pytest.skip("on Windows only")
     import winreg  # noqa: PLC0415 - on Windows only
 
+    if kind == "subvalues":
+        above, _, name = path.partition("\\*\\")
+        for subkey, value in found:
+            _write(root, rf"{above}\{subkey}\{name}", "value", value)
+        return
     key, _, name = (path, "", "") if kind != "value" else path.rpartition("\\")
     with winreg.CreateKeyEx(root, key, access=winreg.KEY_WRITE | winreg.KEY_WOW64_64KEY) as opened:
         if kind == "keys":

@@ -15,6 +15,7 @@ from tests.checks.machine.recorded import (
     SERVER_2019_VMWARE,
     SERVER_2022_HYPER_V,
     SERVER_2022_PHYSICAL,
+    SESSION_HOST,
     WINDOWS_10_1809,
     WINDOWS_11,
     RecordedReader,
@@ -29,7 +30,7 @@ from wizard.domain.evidence.wording import MEASURES, PROBES, REASONS
 from wizard.i18n import Message
 
 SERVERS = (SERVER_2019_VMWARE, SERVER_2022_HYPER_V, SERVER_2022_PHYSICAL, DOMAIN_CONTROLLER, EXCHANGE_HOST)
-MACHINES = (*SERVERS, WINDOWS_11, WINDOWS_10_1809, EMPTY)
+MACHINES = (*SERVERS, WINDOWS_11, WINDOWS_10_1809, SESSION_HOST, EMPTY)
 SYSTEM_MODULES = {"ctypes", "os", "pathlib", "platform", "psutil", "socket", "subprocess", "winreg"}
 
 

@@ -39,6 +39,7 @@ MACHINES = {
     "Exchange": (recorded.EXCHANGE_HOST, plan_server),
     "Windows 11": (recorded.WINDOWS_11, plan_station),
     "Windows 10 1809": (recorded.WINDOWS_10_1809, plan_station),
+    "session host": (recorded.SESSION_HOST, plan_station),
     "empty": (recorded.EMPTY, plan_station),
 }
 # Everyone may list and read; everyone may do everything (Microsoft, "Security Descriptor String Format").
@@ -181,7 +182,8 @@ def test_session_is_told_or_its_contradiction() -> None:
     (found,) = run(plan_station(None), "station.session")
     assert found.reason != "fault"
     if is_wine():
-        assert (remote, found.answers) == (False, {f"{GROUP}.session": "local"})
+        # Wine's registry does not say which session is seen on the screen.
+        assert (remote, found.answers, found.reason) == (False, None, "absent")
 
 
 def read_or_reason(reading: Reading[object]) -> object:
@@ -200,7 +202,7 @@ def test_usb_devices_are_listed_or_unknown() -> None:
         assert found.detail
         assert "CM_Get_Device_ID_List" in found.detail
     else:
-        assert found.reason in (None, "no_known_headset")
+        assert found.reason in (None, "no_known_headset", "perhaps_no_headset", "several_headsets")
 
 
 @contextlib.contextmanager
@@ -276,7 +278,8 @@ def test_device_tells_its_bus_or_is_unknown() -> None:
     device = read_or_reason(figures.drive_device(os.environ["SYSTEMDRIVE"]))
     assert device == "not_readable" or isinstance(device, Device)
     if is_wine():
-        assert device == Device(bus=1, seeks=None)
+        assert isinstance(device, Device)
+        assert (device.bus, device.seeks) == (1, None)
         assert read_or_reason(figures.drive_device("Z:")) == "not_readable"
     assert read_or_reason(figures.drive_device("B:")) == "absent"
     assert not isinstance(read_or_reason(figures.drive_space("B:")), Space)

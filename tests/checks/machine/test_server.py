@@ -13,8 +13,9 @@ from tests.checks.machine.recorded import (
     SERVER_2022_HYPER_V,
     SERVER_2022_PHYSICAL,
 )
-from wizard.checks.machine.figures import Cores, Device, Listener, Space
+from wizard.checks.machine.figures import Cores, Listener, Reservation, Space
 from wizard.checks.machine.reading import ReadingError
+from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.record import Evidence
 from wizard.domain.plan.machine import Server
 from wizard.errors import UsageError
@@ -68,15 +69,6 @@ def test_hyper_v_server_in_english() -> None:
     assert find(run(plan_server(SERVER_2022_HYPER_V, "C:")), "SRV-6").state == "failed"
 
 
-@pytest.mark.parametrize("edition", ["ServerTurbine", "ServerTurbineCor", "ServerTurbineEval"])
-def test_azure_edition_is_asked_for(edition: str) -> None:
-    """Datacenter: Azure Edition is none of the editions that a plan can tell: unknown, with its name."""
-    place = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\EditionID"
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("value", place): edition})), "server.system")
-    assert "server.os_edition" not in gather_answers(found)
-    assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("azure_edition", edition)]
-
-
 @pytest.mark.parametrize("name", ["Intel Core Processor (Broadwell, IBRS)", "AMD EPYC-Rome Processor"])
 def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     """A virtual machine's label leaves the family unknown; cores and clock are told all the same."""
@@ -84,14 +76,6 @@ def test_label_of_a_hypervisor_is_no_family(name: str) -> None:
     found = run(plan_server(SERVER_2022_HYPER_V.with_changes({("value", place): name})), "server.processor")
     assert gather_answers(found) == {"server.cores": 8, "server.clock_ghz": 2.45}
     assert [(each.reason, each.detail) for each in found if each.state == "unknown"] == [("processor_label", name)]
-
-
-def test_installed_memory_of_a_server_counts() -> None:
-    """A server that keeps memory for itself has what is installed."""
-    told = {("memory", ""): round(15.1 * GB), ("installed_memory", ""): 16 * GB}
-    (found,) = run(plan_server(SERVER_2022_PHYSICAL.with_changes(told)), "server.memory")
-    assert found.answers == {"server.ram_gb": 16.0}
-    assert found.values == {"ram_read_gb": 15.1, "ram_installed_gb": 16.0}
 
 
 def test_physical_server() -> None:
@@ -114,29 +98,6 @@ def test_impossible_drive_is_unknown(space: Space) -> None:
     machine = SERVER_2019_VMWARE.with_changes({("space", "D:"): space})
     found = run(plan_server(machine), "server.disk")
     assert (find(found, "SRV-4").state, find(found, "SRV-6").reason) == ("unknown", "implausible")
-
-
-@pytest.mark.parametrize(
-    ("device", "kind"),
-    [
-        (Device(0x11, seeks=None), "nvme"),
-        (Device(0x0B, seeks=False), "ssd"),
-        (Device(0x0B, seeks=True), "sata"),
-        (Device(0x0B, seeks=None), None),
-        (Device(0x0A, seeks=False), "ssd"),
-        (Device(0x0A, seeks=None), "sas"),
-        (Device(0x01, seeks=True), "scsi"),
-        (Device(0x08, seeks=True), None),
-        (Device(0x10, seeks=False), None),
-        (Device(0x7F, seeks=True), None),
-    ],
-)
-def test_disk_kind(device: Device, kind: str | None) -> None:
-    """Bus and heads together name the kind; a RAID controller or an unknown bus does not."""
-    found = run(plan_server(SERVER_2022_PHYSICAL.with_changes({("device", "D:"): device})), "server.disk")
-    assert gather_answers(found).get("server.disk_kind") == kind
-    if kind is None:
-        assert find(found, "HW-9").reason == "disk_kind_hidden"
 
 
 def test_no_drive_named() -> None:
@@ -162,6 +123,28 @@ def test_domain_controller_and_exchange() -> None:
     assert gather_answers(found)["server.hosts_exchange"] is True
 
 
+@pytest.mark.parametrize(
+    ("version", "parts", "state", "reason"),
+    [
+        ("v15", ("AdminTools", "Setup"), "ok", None),
+        ("v14", ("AdminTools", "Language", "Setup"), "ok", None),
+        ("v15", ("AdminTools", "MailboxRole", "Setup"), "failed", None),
+        ("v15", ("AdminTools", "EdgeTransportRole", "Setup"), "failed", None),
+        ("v14", ("ClientAccessRole", "HubTransportRole"), "failed", None),
+        ("v15", ("Setup",), "unknown", "exchange_unclear"),
+        ("v15", (), "unknown", "exchange_unclear"),
+    ],
+)
+def test_exchange_by_its_roles(version: str, parts: tuple[str, ...], state: str, reason: str | None) -> None:
+    """A role makes a server; the management tools alone do not; what is neither is asked for."""
+    key = rf"HKLM\SOFTWARE\Microsoft\ExchangeServer\{version}"
+    machine = SERVER_2019_VMWARE.with_changes({("keys", key): parts})
+    found = find(run(plan_server(machine), "server.neighbours"), "SRV-7a")
+    assert (found.state, found.reason) == (state, reason)
+    assert found.answers == (None if state == "unknown" else {"server.hosts_exchange": state == "failed"})
+    assert (found.values or {}).get("exchange_parts") == (", ".join(parts) or None)
+
+
 def test_registry_that_does_not_answer_has_no_absences() -> None:
     """Exchange's key is missing, but so is what every Windows has: nobody can say that Exchange is not there."""
     found = run(plan_server(SERVER_2019_VMWARE.with_changes({("value", PRODUCT_TYPE): None})), "server.neighbours")
@@ -179,28 +162,114 @@ def test_web_server_on_port_80() -> None:
     assert measure_web_server(Listener("udp", ANYWHERE, 80, 4_711, "tool.exe")).state == "ok"
 
 
-def test_ports_taken_one_by_one_and_free_ones_together() -> None:
-    """Each held port is told with its program and its flow; the free ones bear on no fact."""
-    held = (
+def measure_ports(*listeners: Listener, reserved: object = ()) -> tuple[Evidence, ...]:
+    """Return what is found of the ports that TWS needs."""
+    changes = {("listeners", ""): listeners, ("reserved_ports", ""): reserved}
+    return run(plan_server(SERVER_2019_VMWARE.with_changes(changes)), "server.ports")
+
+
+def test_ports_held_by_their_flow_and_free_ones_together() -> None:
+    """Held ports are told with their program and bear on their flow's fact, but they are nobody's way to it."""
+    shared, taken, local, other, free = measure_ports(
         Listener("tcp", "::", 80, 4, "System"),
         Listener("tcp", ANYWHERE, 9001, 4_711, "java.exe"),
         Listener("tcp", "::", 9001, 4_711, "java.exe"),
         Listener("tcp", "::1", 9005, 12, "agent.exe"),
-        Listener("tcp", ANYWHERE, 40_000, 13, "other.exe"),
-    )
-    shared, taken, local, free = run(
-        plan_server(SERVER_2019_VMWARE.with_changes({("listeners", ""): held})), "server.ports"
+        Listener("udp", ANYWHERE, 40_000, 13, "other.exe"),
+        Listener("tcp", ANYWHERE, 40_001, 13, "other.exe"),
     )
     assert (shared.state, shared.reason) == ("unknown", "kernel_shares")
-    assert (taken.state, taken.facts, taken.values) == (
-        "failed",
-        ("NET-7",),
-        {"program": "java.exe", "listens_on": "0.0.0.0, ::"},
+    assert (taken.state, taken.reason, taken.facts, taken.subject) == ("failed", None, ("NET-7",), "server")
+    assert taken.values == {"ports": "tcp 9001", "program": "java.exe", "listens_on": "0.0.0.0, ::"}
+    assert (local.state, local.reason) == ("unknown", "loopback_only")
+    assert (other.facts, other.values) == (
+        ("NET-18",),
+        {"ports": "udp 40000", "program": "other.exe", "listens_on": ANYWHERE},
     )
-    assert taken.flow is not None
-    assert (taken.flow.port, taken.subject, taken.target) == (9001, "server", "tcp 9001")
-    assert local.reason == "loopback_only"
-    assert (free.state, free.facts, free.values) == ("ok", (), {"ports_free": 2, "ports": "udp 40000-40001"})
+    assert (free.state, free.facts, free.values) == ("ok", (), {"ports_free": 1, "ports": "udp 40001"})
+    assert {each.flow for each in (shared, taken, local, other, free)} == {None}
+
+
+def test_two_ports_of_a_flow_held_by_two_programs() -> None:
+    """Each is told beside its port."""
+    taken = measure_ports(
+        Listener("tcp", ANYWHERE, 9001, 1_000, "java.exe"), Listener("tcp", ANYWHERE, 9005, 1_001, "agent.exe")
+    )[0]
+    assert (taken.values or {})["ports"] == "tcp 9001 9005"
+    assert (taken.values or {})["program"] == "9001 java.exe, 9005 agent.exe"
+
+
+@pytest.mark.parametrize(
+    ("listener", "reason"),
+    [
+        (Listener("tcp", ANYWHERE, 9001, 4_711, "tws-preinstall.exe", own=True), "own_listener"),
+        (Listener("tcp", "127.0.0.1", 9001, 4_711, "python3", own=True), "own_listener"),
+        (Listener("tcp", ANYWHERE, 9001, None, None), "holder_hidden"),
+        (Listener("tcp", ANYWHERE, 9001, 4_712, None), "holder_hidden"),
+    ],
+)
+def test_what_may_be_this_programs_own_listener_is_not_in_the_way(listener: Listener, reason: str) -> None:
+    """A proof that runs holds the very ports: known as such, or not to be told; never failed."""
+    held = measure_ports(listener)[0]
+    assert (held.state, held.reason, held.facts) == ("unknown", reason, ("NET-7",))
+
+
+def test_another_program_beside_the_own_listener_counts() -> None:
+    """Where both hold a port on different addresses, the other one is in the way."""
+    held = measure_ports(
+        Listener("tcp", "10.20.0.15", 9001, 1_000, "tws-preinstall.exe", own=True),
+        Listener("tcp", "10.20.0.16", 9001, 1_001, "java.exe"),
+    )[0]
+    assert (held.state, held.reason) == ("failed", None)
+
+
+def test_own_listener_is_no_web_server() -> None:
+    """On port 80 it stands for TWS's own web server, which is not yet there."""
+    own = measure_web_server(Listener("tcp", ANYWHERE, 80, 4_711, "tws-preinstall-cli.exe", own=True))
+    assert (own.state, own.reason, own.answers) == ("unknown", "own_listener", None)
+
+
+@pytest.mark.parametrize(
+    ("reservation", "reserved"),
+    [
+        (Reservation("tcp", 9001, 9001, by_administrator=False), "tcp 9001"),
+        (Reservation("tcp", 8_902, 9001, by_administrator=False), "tcp 9001"),
+        (Reservation("tcp", 9001, 9_100, by_administrator=False), "tcp 9001 9005"),
+        (Reservation("tcp", 8_902, 9_000, by_administrator=False), None),
+        (Reservation("tcp", 9_002, 9_004, by_administrator=False), None),
+        (Reservation("tcp", 9_000, 9_100, by_administrator=True), None),
+        (Reservation("udp", 9_000, 9_100, by_administrator=False), None),
+    ],
+)
+def test_ports_that_windows_reserves_are_not_free(reservation: Reservation, reserved: str | None) -> None:
+    """Nobody listens there, and nobody can; what an administrator set aside is open to whoever asks for it."""
+    found = measure_ports(reserved=(reservation,))
+    told = [each for each in found if each.reason == "reserved_by_windows"]
+    assert [(each.state, each.facts, each.values) for each in told] == (
+        [("failed", ("NET-7",), {"ports": reserved})] if reserved else []
+    )
+
+
+def test_port_that_is_held_and_reserved_is_held() -> None:
+    """http.sys reserves what it listens on: who holds it is told, which says more."""
+    shared = measure_ports(
+        Listener("tcp", "::", 80, 4, "System"), reserved=(Reservation("tcp", 80, 80, by_administrator=False),)
+    )[0]
+    assert (shared.state, shared.reason) == ("unknown", "kernel_shares")
+
+
+def test_reservations_that_cannot_be_read_are_told() -> None:
+    """Ports are then free of listeners, and whether Windows reserves them is not known."""
+    free, unread = measure_ports(reserved=ReadingError("not_readable", "netsh"))
+    assert (free.state, (free.values or {})["ports_free"]) == ("ok", 5)
+    assert (unread.state, unread.reason, unread.facts, unread.detail) == ("unknown", "reservations_hidden", (), "netsh")
+
+
+def test_later_run_takes_the_place_of_what_an_earlier_one_found_held() -> None:
+    """A port that was freed since is not held against the server for another day."""
+    before = measure_ports(Listener("tcp", ANYWHERE, 9001, 4_711, "java.exe"))
+    after = tuple(each.model_copy(update={"taken_at": "2099-01-01T00:00:00Z"}) for each in measure_ports())
+    assert {each.state for each in keep_newest((*before, *after))} == {"ok"}
 
 
 def test_ports_that_nobody_may_see_are_unknown() -> None:

@@ -110,7 +110,7 @@ def write_result(code: int, more: bytes = b"") -> bytes:
 REFERRAL = ber.write_element(0xA3, ber.write_element(ber.OCTET_STRING, b"ldap://198.51.100.1/"))
 
 
-@pytest.mark.parametrize(("code", "more"), [(0, b""), (1, b""), (50, b""), (10, REFERRAL), (53, b"")])
+@pytest.mark.parametrize(("code", "more"), [(0, b""), (1, b""), (50, b""), (10, REFERRAL), (53, b""), (2**31 - 1, b"")])
 def test_any_result_is_an_ldap_server(code: int, more: bytes) -> None:
     """A server that does not let itself be read is one; a referral is not followed."""
 
@@ -133,6 +133,9 @@ def make_wrong_answers(number: int) -> dict[str, tuple[bytes, str, str]]:
         "cut off": (done[:-1], *no),
         "bytes inside after it": (ber.write_element(ber.SEQUENCE, done[2:] + b"\xff"), *no),
         "empty result": (write_answer(number, 0x65, b""), *no),
+        "result 2^63-1": (write_answer(number, 0x65, write_result(2**63 - 1)), *no),
+        "result 2^31": (write_answer(number, 0x65, write_result(2**31)), *no),
+        "result -1": (write_answer(number, 0x65, write_result(-1)), *no),
         "result of a wrong kind": (write_answer(number, 0x65, EMPTY * 3), *no),
         "indefinite length": (b"\x30\x80" + done[2:], *no),
         "length of five bytes": (b"\x30\x85\0\0\0\0" + done[1:], *no),

@@ -3,19 +3,18 @@
 import asyncio
 import resource
 import socket
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.checks.namespaces import SERVER, STATION, Lab, run_in
+from tests.checks.namespaces import NOBODY, SERVER, STATION, Lab, run_in
 from tests.checks.network.answers import HOME
-from tests.checks.network.conftest import ADMIN, CLOSED, DROPPED, HOST, OPEN, RESET
-from tests.checks.network.peers import find_free_port, run_probe
+from tests.checks.network.conftest import ADMIN, CLOSED, DROPPED, HOST, OPEN, RESET, RULES
+from tests.checks.network.peers import find_free_port, run_probe, run_tool
 from tests.stopwatch import Stopwatch
 from wizard.checks.network import scan
+from wizard.checks.network.controls import CONTROL_SECONDS, choose_controls
 from wizard.checks.network.dns_servers import DnsServers
-from wizard.checks.network.hosts import find_family
 from wizard.checks.network.ports import PortTarget, judge_port, make_port_probe
 from wizard.checks.network.scan import PortFinding, PortState, scan_ports
 from wizard.domain.evidence.record import Evidence, FlowEnd
@@ -25,6 +24,11 @@ def make_target(host: str, port: int, *, decisive: bool = True) -> PortTarget:
     """Return a target of the CTI link's flow."""
     flow = FlowEnd(fact="NET-26", subject="link:PABX", protocol="tcp", port=port)
     return PortTarget(host, flow, decisive)
+
+
+def name_controls(host: str, *taken: int) -> list[str]:
+    """Return the manifest's lines of a host's controls."""
+    return [f"tcp {host}:{port}" for port in choose_controls(host, taken)]
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +77,97 @@ def test_nothing_is_proven_from_one_side(lab: Lab) -> None:
     ]
 
 
+@pytest.fixture
+def intercepting(lab: Lab) -> Iterator[Callable[[str], None]]:
+    """Give what has the firewall accept a range of ports in the server's place; nobody listens on the server."""
+    with run_in(lab.firewall, socket.socket) as own:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind(("0.0.0.0", 30_129))  # noqa: S104 - in a namespace of the test's own
+        own.listen(64)
+
+        def redirect(ports: str) -> None:
+            lab.set_ruleset(
+                "table ip f { chain c { type nat hook prerouting priority dstnat;\n"
+                f"ip daddr {SERVER} tcp dport {ports} redirect to :30129\n}}\n}}\n"
+            )
+
+        yield redirect
+    lab.set_ruleset(RULES)
+
+
+@pytest.mark.parametrize(
+    ("ports", "opening"),
+    [("1-65535", (0, 1)), ("1-1023", (0,)), ("1024-65535", (1,))],
+)
+def test_proxy_that_accepts_everything_is_no_open_port(
+    lab: Lab, intercepting: Callable[[str], None], ports: str, opening: tuple[int, ...]
+) -> None:
+    """A catch-all in the way, of all ports or of half of them: what opens is nobody's, and the controls say so."""
+    intercepting(ports)
+    port = 443 if opening == (0,) else 2_555
+    targets = [make_target(SERVER, port, decisive=decisive) for decisive in (True, False)]
+    found = run_in(lab.station, lambda: run_probe(make_port_probe(targets)))
+    assert [(each.state, each.reason) for each in found] == [("unknown", "any_port_opens")] * 2
+    controls = choose_controls(SERVER, (port,))
+    assert (found[0].values or {})["opens_too"] == ", ".join(str(controls[place]) for place in opening)
+
+
+def test_firewall_that_finishes_handshakes_itself_opens_no_port(lab: Lab) -> None:
+    """A SYN proxy answers for every port before anybody is asked: a machine that is not there seems to have it open."""
+    loose = "net.netfilter.nf_conntrack_tcp_loose"
+    lab.set_ruleset(
+        "table ip f {\nchain p { type filter hook prerouting priority raw;\n"
+        f"ip daddr {NOBODY} tcp flags syn notrack\n}}\n"
+        "chain c { type filter hook forward priority 0;\n"
+        f"ip daddr {NOBODY} ct state invalid,untracked synproxy mss 1460 wscale 7 timestamp sack-perm\n}}\n}}\n"
+    )
+    run_tool("ip", "netns", "exec", lab.firewall, "sysctl", "-qw", f"{loose}=0")
+    try:
+        (found,) = run_in(lab.station, lambda: run_probe(make_port_probe([make_target(NOBODY, 2_555)])))
+    finally:
+        lab.set_ruleset(RULES)
+        run_tool("ip", "netns", "exec", lab.firewall, "sysctl", "-qw", f"{loose}=1")
+    assert (found.state, found.reason) == ("unknown", "any_port_opens")
+
+
+@pytest.mark.usefixtures("listening")
+def test_dropped_controls_hold_nobody_up(lab: Lab) -> None:
+    """A firewall that drops all but the flow's port: it opens, and the controls take their own second at most."""
+    lab.set_rules(f"ip daddr {SERVER} tcp dport != {OPEN} drop")
+    try:
+        with Stopwatch() as watch:
+            (found,) = run_in(lab.station, lambda: run_probe(make_port_probe([make_target(SERVER, OPEN)], seconds=30)))
+    finally:
+        lab.set_ruleset(RULES)
+    assert (found.state, found.reason) == ("ok", None)
+    # The whole machine is shared while tests run; the port's own time is 30 seconds.
+    assert watch.seconds < CONTROL_SECONDS + 10
+
+
+def test_controls_are_the_same_each_time_and_nobody_s() -> None:
+    """What the manifest names is touched, another host has others, and none is a port that the plan has."""
+    assert choose_controls("pabx", ()) == choose_controls("pabx", ())
+    assert choose_controls("pabx", ()) != choose_controls("other", ())
+    low, high = choose_controls("pabx", ())
+    assert 225 <= low <= 241
+    assert 20_000 <= high < 30_000
+    assert not {low, high} & set(choose_controls("pabx", {low, high}))
+    assert choose_controls("pabx", range(225, 242)) == choose_controls("pabx", range(242))
+
+
+def test_controls_are_tried_only_where_something_opens() -> None:
+    """Where nothing opens there is nothing to doubt: no more is touched."""
+    with socket.socket() as control:
+        target = find_free_port()
+        control.bind((HOME, choose_controls(HOME, (target,))[1]))
+        control.listen()
+        control.settimeout(0)
+        (found,) = run_probe(make_port_probe([make_target(HOME, target)]))
+        assert (found.state, found.reason) == ("failed", "refused")
+        with pytest.raises(BlockingIOError):
+            control.accept()
+
+
 @pytest.mark.parametrize("state", list(PortState))
 def test_only_an_open_port_with_its_peer_is_ok(state: PortState) -> None:
     """Of all answers one is ok, and what could not be tried is unknown."""
@@ -91,7 +186,12 @@ def test_targets_that_cannot_be_tried_do_not_hold_the_others() -> None:
     probe = make_port_probe(targets, seconds=1.0, servers=DnsServers(()))
     found = run_probe(probe)
     assert [each.reason for each in found] == ["bad_name", "no_dns_server", "refused"]
-    assert [touch.what for touch in probe.touches] == ["tcp pabx.example:80", f"tcp {HOME}:{targets[2].flow.port}"]
+    assert [touch.what for touch in probe.touches] == [
+        "tcp pabx.example:80",
+        f"tcp {HOME}:{targets[2].flow.port}",
+        *name_controls("pabx.example", 80),
+        *name_controls(HOME, 80, targets[2].flow.port),
+    ]
 
 
 def test_manifest_names_servers_and_targets_once() -> None:
@@ -104,6 +204,7 @@ def test_manifest_names_servers_and_targets_once() -> None:
         "udp [::1]:53",
         "tcp [::1]:53",
         "tcp pabx.example:80",
+        *name_controls("pabx.example", 80),
     ]
 
 
@@ -120,25 +221,6 @@ def test_a_thousand_targets_take_one_timeout(lab: Lab) -> None:
     assert [each.state for each in found] == [PortState.REFUSED, PortState.FILTERED] * 500
     # The whole machine is shared while tests run: the benchmark holds it to 1.3.
     assert took < 2
-
-
-@pytest.mark.parametrize("home", [HOME, "::1"])
-def test_connect_to_itself_is_no_open_port(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
-    """Where the system gives the asking end the very port that is asked for, nobody listens all the same."""
-    with socket.socket(find_family(home), socket.SOCK_STREAM) as chosen:
-        chosen.bind((home, 0))
-        port = chosen.getsockname()[1]
-
-    class Bound(socket.socket):
-        """A socket to which the system gives that port."""
-
-        def __init__(self, *arguments: int) -> None:
-            super().__init__(*arguments)
-            self.bind((home, port))
-
-    monkeypatch.setattr(scan, "socket", SimpleNamespace(socket=Bound, SOCK_STREAM=socket.SOCK_STREAM))
-    (found,) = asyncio.run(scan_ports([(home, port)], 30.0))
-    assert found.state is PortState.REFUSED
 
 
 def test_few_open_files_mean_more_waves(monkeypatch: pytest.MonkeyPatch) -> None:

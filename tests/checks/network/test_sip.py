@@ -15,6 +15,7 @@ from tests.checks.network.peers import accepts, find_free_port, find_tool, is_bo
 from wizard.checks.network.peers import Asked
 from wizard.checks.network.sip import Transport, make_pauses, make_sip_probe
 from wizard.domain.evidence.record import Evidence, FlowEnd
+from wizard.domain.evidence.wording import REASONS
 
 FLOW = FlowEnd(fact="NET-19", subject="server", protocol="udp", port=5060)
 
@@ -160,31 +161,96 @@ FOREIGN: list[Change] = [
     lambda text: re.sub(r"Call-ID: \w", "Call-ID: x", text),
     lambda text: text.replace(" OPTIONS", " INVITE"),
     lambda text: re.sub(r"CSeq: \d+", "CSeq: 0", text),
-    lambda text: re.sub(r"tag=\w", "tag=x", text),
     lambda text: text.replace("Via:", "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKy\r\nVia:"),
     lambda text: re.sub(r"(Via:[^\r]*)", r"\1, SIP/2.0/UDP 10.0.0.1", text),
+    lambda text: text.replace("To:", "Call-ID: twice\r\nTo:"),
+    lambda text: re.sub("(Via|Call-ID):", r"X-\1:", text),
+    lambda text: re.sub(
+        r"^SIP/2.0 200 OK", "OPTIONS sip:tws@h SIP/2.0", re.sub(r"(Call-ID|branch.)\W*\w", r"\1: x", text)
+    ),
 ]
 BROKEN: list[Change] = [
     lambda text: text.replace("SIP/2.0 200", "SIP/3.0 200"),
     lambda text: text.replace("SIP/2.0 200", "HTTP/1.1 200"),
     lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 4294967301 OK"),
     lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 099 OK"),
-    lambda text: text.replace("CSeq:", "X-CSeq:"),
+    lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 20 OK"),
+    lambda text: text.replace("SIP/2.0 200 OK", "SIP/2.0 OK"),
+    lambda text: text.replace("SIP/2.0 200 OK", "OPTIONS sip:h SIP/2.0"),
+    lambda text: text.replace("SIP/2.0 200 OK", "\x16\x03\x03"),
+]
+SLOPPY: list[Change] = [
+    lambda text: text.replace("\r\n", "\n"),
+    lambda text: text.replace("\r\n", "\r"),
+    lambda text: text.replace("\r\n", "\n", 1),
+    lambda text: text.replace("\r\n", "\n").replace("\nTo:", "\r\nTo:"),
+    lambda text: text[:-2],
+    lambda text: text[:-4],
+    lambda text: "\r\n\n" + text,
+    lambda text: text.replace("200 OK", "200"),
+    lambda text: text.replace("200 OK", "200 "),
+    lambda text: text.replace("SIP/2.0 200 OK", "sip/2.0\t200  OK"),
+    lambda text: text.replace("Content-Length: 0\r\n", ""),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\nContent-Length: 0"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\nl: 1"),
     lambda text: text.replace("Content-Length: 0", "Content-Length: 5"),
     lambda text: text.replace("Content-Length: 0", "Content-Length: -1"),
-    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\nContent-Length: 0"),
-    lambda text: text.replace("Content-Length: 0", "Content-Length: 0\r\n\x00: 1"),
-    lambda text: text.replace("\r\n", "\n"),
-    lambda text: text[:-2],
-    lambda text: text.replace("To:", "Call-ID: twice\r\nTo:"),
+    lambda text: text.replace("Content-Length: 0", "Content-Length: none"),
+    lambda text: text.replace("To:", "Groupe SBC 1\r\nTo:"),
+    lambda text: text.replace("To:", ": nothing\r\n\x00: 1\r\n=?;\r\nTo:"),
+    lambda text: text.replace("CSeq:", "X-CSeq:"),
+    lambda text: text.replace("From:", "X-From:").replace("To:", "X-To:"),
+    lambda text: text.replace("Via:", "X-Via:"),
+    lambda text: text.replace("Call-ID:", "X-Call-ID:"),
+    lambda text: re.sub(r"tag=\w", "tag=x", text),
+    lambda text: re.sub(r";tag=\w+", "", text),
+    lambda text: re.sub(r"branch=(\w+)", r'Branch = "\1"', text),
+    lambda text: text.replace("z9hG4bK", "Z9HG4BK"),
+    lambda text: re.sub("^(Via|From|To|Call-ID|CSeq)", lambda name: name[1].upper(), text, flags=re.MULTILINE),
+    lambda text: re.sub(r"(Via:[^\r]*?);", r"\1\r\n ;received=10.0.0.1;rport=5;", text),
+    lambda text: text.replace("200 OK", "401 Unauthorized\r\nWWW-Authenticate: Digest realm=x,\r\n\tnonce=y"),
+    lambda text: text.replace(" OPTIONS", "  options"),
     lambda text: text.replace("Content-Length", "X: 1\r\n" * 300 + "Content-Length"),
     lambda text: text.replace("Content-Length", "X: " + " " * 40_000 + "1\r\nContent-Length"),
+    lambda text: text.replace("200 OK", "200 \xff\xfe"),
 ]
 
 
 def change_all(change: Change) -> Callable[[bytes], list[bytes]]:
     """Return a peer that changes a good response."""
-    return lambda request: [change(repeat(request, "200 OK").decode()).encode()]
+    return lambda request: [change_one(change, request)]
+
+
+def change_one(change: Change, request: bytes) -> bytes:
+    """Return a good response to a request, changed."""
+    return change(repeat(request, "200 OK").decode()).encode("latin-1")
+
+
+def say_over_connection(change: Change) -> Callable[[socket.socket], None]:
+    """Return a peer that changes a good response and keeps the connection for a while."""
+
+    def serve(peer: socket.socket) -> None:
+        peer.sendall(change_one(change, peer.recv(4_096)))
+        peer.settimeout(1)
+        peer.recv(1)
+
+    return serve
+
+
+@pytest.mark.parametrize("change", SLOPPY)
+def test_peer_that_writes_sloppily_is_one(change: Change) -> None:
+    """Whoever repeats what nobody can foresee of the request, in a SIP response, is a SIP peer."""
+    with answer_datagrams(change_all(change)) as port:
+        found = ask(port, "udp")
+    assert (found.state, found.reason) == ("ok", None)
+
+
+@pytest.mark.parametrize("change", SLOPPY)
+def test_peer_that_writes_sloppily_over_a_connection_is_one(change: Change) -> None:
+    """The same over TCP; what has no end is read once no more comes."""
+    with answer_connections(say_over_connection(change)) as port:
+        found = ask(port, "tcp", 10)
+    assert (found.state, found.reason) == ("ok", None)
 
 
 @pytest.mark.parametrize("change", FOREIGN)
@@ -192,12 +258,12 @@ def test_answer_to_another_request_is_unknown(change: Change) -> None:
     """SIP that does not answer this request shows nothing, whichever mark differs."""
     with answer_datagrams(change_all(change)) as port:
         found = hear(port)
-    assert (found.state, found.reason) == ("unknown", "not_sip")
+    assert (found.state, found.reason) == ("unknown", "sip_of_another")
 
 
 @pytest.mark.parametrize("change", BROKEN)
-def test_what_breaks_the_grammar_is_no_sip(change: Change) -> None:
-    """What answers without being SIP has failed; how it begins is told."""
+def test_what_is_no_sip_has_failed(change: Change) -> None:
+    """What answers without being SIP has failed, as has the request sent back; how it begins is told."""
     with answer_datagrams(change_all(change)) as port:
         found = hear(port)
     assert (found.state, found.reason) == ("failed", "not_sip")
@@ -207,16 +273,38 @@ def test_what_breaks_the_grammar_is_no_sip(change: Change) -> None:
 @pytest.mark.parametrize("change", [*FOREIGN, *BROKEN])
 def test_connections_are_as_strict(change: Change) -> None:
     """Over TCP none of them is ok either."""
-
-    def serve(peer: socket.socket) -> None:
-        peer.sendall(change(repeat(peer.recv(4_096), "200 OK").decode()).encode())
-        peer.settimeout(1)
-        peer.recv(1)
-
-    with answer_connections(serve) as port:
+    with answer_connections(say_over_connection(change)) as port:
         found = ask(port, "tcp", 0.5)
     assert found.state != "ok"
-    assert found.reason in {"not_sip", "no_answer", "closed"}
+    assert found.reason in {"not_sip", "sip_of_another", "no_answer", "closed"}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("503 Service Unavailable", "of_anybody"),
+        ("500 x", "of_anybody"),
+        ("403 Forbidden", "of_anybody"),
+        ("408 Request Timeout", "of_anybody"),
+        ("603 Decline", "of_anybody"),
+        ("499 x", None),
+        ("404 Not Found", None),
+        ("486 Busy Here", None),
+    ],
+)
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_refusal_that_a_device_on_the_way_may_give_says_so(
+    transport: Transport, status: str, reason: str | None
+) -> None:  # fmt: skip
+    """A middlebox's 503 is an answer with 503, and no more: nobody can tell whose it is."""
+    if transport == "udp":
+        with answer_datagrams(lambda request: [repeat(request, status)]) as port:
+            found = ask(port, transport)
+    else:
+        with answer_connections(lambda peer: peer.sendall(repeat(peer.recv(4_096), status))) as port:
+            found = ask(port, transport)
+    assert (found.state, found.reason, found.values) == ("ok", reason, {"sip_status": status})
+    assert reason is None or reason in REASONS
 
 
 def test_connection_gives_provisional_responses_and_bodies_first() -> None:

@@ -21,6 +21,7 @@ from wizard.checks.proof.challenge import (
     make_request,
     read_calls,
     read_ports,
+    read_received,
     seal,
     unseal,
     write_calls,
@@ -104,12 +105,22 @@ def test_any_body_is_read_without_a_fault(body: bytes) -> None:
     """What a later version may say is left out, not a fault."""
     assert len(read_ports(body)) <= ENTRIES
     assert read_calls(body)[0] <= 65_535
+    assert (read_received(body) or 0) < 2**32
 
 
 def test_calls_read_back() -> None:
     """What is asked and granted comes back."""
     assert read_calls(write_calls(100, 30, granted=True)) == (100, 30, True)
     assert read_calls(write_calls(1, 5)) == (1, 5, False)
+
+
+@pytest.mark.parametrize("received", [0, 1, 150_000])
+def test_count_reads_back_and_is_no_leave(received: int) -> None:
+    """None come is another thing than not counted, as by a listener that writes no count: it leaves zeros."""
+    body = write_calls(100, 30, received=received)
+    assert (read_calls(body), read_received(body)) == ((100, 30, False), received)
+    assert read_received(write_calls(100, 30, granted=True)) is None
+    assert read_received(b"\0\x64\0\x1e\x01".ljust(186, b"\0")) is None
 
 
 def test_voice_packet_is_as_long_as_one_of_g711() -> None:

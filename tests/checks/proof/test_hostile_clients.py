@@ -23,13 +23,16 @@ from wizard.checks.proof.challenge import (
     PortReport,
     PortState,
     make_request,
+    read_calls,
     read_ports,
+    read_received,
     seal,
     unseal,
     write_calls,
     write_ports,
 )
 from wizard.checks.proof.code import derive_key, make_code
+from wizard.checks.proof.echo import COUNT_SECONDS, SPARE_SECONDS, STREAMS_AT_MOST
 from wizard.checks.proof.exchange import Peer
 from wizard.checks.proof.outcome import Attempt, Ending
 from wizard.checks.proof.packet import PACKET_BYTES, Packet, seal_packet
@@ -40,7 +43,7 @@ from wizard.checks.proof.verdict import judge_flow
 
 KEY = secrets.token_bytes(32)
 RUN = secrets.token_bytes(8)
-UDP = Port("udp", 40_000)
+UDP, OTHER = Port("udp", 40_000), Port("udp", 40_004)
 STATES = {UDP: PortState.OPEN}
 SOMEBODY = ("10.1.0.7", 50_000)
 
@@ -278,8 +281,51 @@ def test_voice_goes_back_only_as_granted() -> None:
     assert [len(send(0, call) or b"") for call in (0, 1, 2)] == [PACKET_BYTES, PACKET_BYTES, 0]
     assert send(0) is None
     assert send(1, source=("10.1.0.8", 50_000)) is None
-    assert send(1, now=3.1) is None
-    assert sum(send(number) is not None for number in range(1, 1_000)) == 2 * 3 * 50 - 2
+    length = 1 + SPARE_SECONDS
+    assert send(1, now=length + 0.1) is None
+    assert sum(send(number) is not None for number in range(1, 1_000)) == 2 * length * 50 - 2
+
+
+def test_packets_are_counted_for_whoever_has_the_leave() -> None:
+    """The count is told through its port, to its host and of its run, past the end for a while; it is no new leave."""
+    responder = Responder(KEY, {UDP: PortState.OPEN, OTHER: PortState.OPEN})
+
+    def ask(run: bytes = RUN, port: Port = UDP, host: str = SOMEBODY[0], now: float = 3.0) -> int | None:
+        request = make_request(Kind.VOICE, port, run, write_calls(2, 1, received=0))
+        reply = unseal(responder.answer(seal(request, KEY), port, (host, 1), now) or b"", KEY)
+        assert reply is not None
+        assert not read_calls(reply.body)[2]
+        return read_received(reply.body)
+
+    assert ask() is None
+    responder.answer(seal(make_request(Kind.VOICE, UDP, RUN, write_calls(2, 1)), KEY), UDP, SOMEBODY, 0.0)
+    assert ask() == 0
+    for sequence, call in ((0, 0), (0, 1), (2, 0), (2, 0), (0, 2)):
+        packet = seal_packet(Packet(Direction.REQUEST, RUN, call, sequence, 0), KEY)
+        responder.answer(packet, UDP, SOMEBODY, 1.0)
+    assert ask() == 3
+    assert ask(bytes(8)) is None
+    assert ask(port=OTHER) is None
+    assert ask(host="10.1.0.8") is None
+    ended = 1 + SPARE_SECONDS
+    for since, count in ((COUNT_SECONDS - 0.1, 3), (COUNT_SECONDS, None)):
+        grant = make_request(Kind.VOICE, UDP, secrets.token_bytes(8), write_calls(1, 1))
+        responder.answer(seal(grant, KEY), UDP, SOMEBODY, ended + since)
+        assert ask(now=ended + since) == count
+
+
+def test_streams_that_have_ended_leave_their_room() -> None:
+    """Counts are kept for a while, and take no room from others meanwhile."""
+    responder = Responder(KEY, STATES)
+
+    def is_granted(now: float) -> bool:
+        request = make_request(Kind.VOICE, UDP, secrets.token_bytes(8), write_calls(1, 1))
+        reply = unseal(responder.answer(seal(request, KEY), UDP, SOMEBODY, now) or b"", KEY)
+        return reply is not None and read_calls(reply.body)[2]
+
+    assert [is_granted(0.0) for _ in range(STREAMS_AT_MOST + 1)] == [True] * STREAMS_AT_MOST + [False]
+    assert not is_granted(1 + SPARE_SECONDS - 0.1)
+    assert is_granted(1.0 + SPARE_SECONDS)
 
 
 @pytest.mark.parametrize(("calls", "seconds"), [(0, 5), (101, 5), (5, 0), (5, 31), (65_535, 65_535)])

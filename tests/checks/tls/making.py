@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -29,6 +29,8 @@ class Wish:
     not_before: datetime = NOW - 30 * DAY
     not_after: datetime = NOW + 300 * DAY
     key: Key | None = None
+    names_issuer_key: bool = True
+    constraint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,17 @@ def make_authority(subject: str, issuer: Made | None = None, not_after: datetime
     return make_certificate(wish, issuer)
 
 
+def sign_weakly(made: Made, issuer: Made) -> x509.Certificate:
+    """Return a certificate signed anew with RSA and SHA-1, which cryptography signs no certificate with."""
+    assert isinstance(issuer.key, rsa.RSAPrivateKey)
+    # Both algorithms' numbers are as long as each other, and differ in their last arc (RFC 8017, appendix A.2.4).
+    strong, weak = (bytes.fromhex(f"2a864886f70d0101{last}") for last in ("0b", "05"))
+    tbs = made.certificate.tbs_certificate_bytes.replace(strong, weak)
+    signature = issuer.key.sign(tbs, padding.PKCS1v15(), SHA1())  # noqa: S303 - to be refused
+    whole = made.der.replace(made.certificate.tbs_certificate_bytes, tbs).replace(strong, weak)
+    return x509.load_der_x509_certificate(whole.replace(made.certificate.signature, signature))
+
+
 def make_family(wish: Wish | None = None) -> Family:
     """Return a chain of three, the last as wished."""
     root = make_authority("Root")
@@ -99,7 +112,10 @@ def make_family(wish: Wish | None = None) -> Family:
 def _list_extensions(wish: Wish, key: Key, signing_key: Key) -> Iterator[tuple[x509.ExtensionType, bool]]:
     yield x509.BasicConstraints(wish.is_authority, None), True
     yield x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False
-    yield x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()), False
+    if wish.names_issuer_key:
+        yield x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()), False
+    if wish.constraint is not None:
+        yield x509.NameConstraints([x509.DNSName(wish.constraint)], None), True
     yield _allow_uses(signs_certificates=wish.is_authority), True
     if wish.names:
         addresses = {name: read_address(name) for name in wish.names}

@@ -124,3 +124,52 @@ def test_manifest_names_all_that_is_touched(family: Family) -> None:
     assert {touch.kind for touch in own.touches[1:]} <= {TouchKind.FILE, TouchKind.SYSTEM}
     assert len(own.touches) > 1
     assert named.touches == ()
+
+
+def test_doubt_makes_a_good_certificate_unknown(family: Family, tmp_path: Path) -> None:
+    """What is not known to be the planned server's answers nothing; who issued it is told; a bad one stays refused."""
+    asked: list[object] = []
+
+    def doubt(fingerprint: object) -> str:
+        asked.append(fingerprint)
+        return "before_installation"
+
+    with serving(say_nothing, make_server_context(tmp_path, family.server, family.authority)) as port:
+        evidence, refused = (
+            run_probe(make_tls_probe(HOME, port, name, facts=(), subject="server", roots=family.root.pem, doubt=doubt))
+            for name in (NAME, "www.example.com")
+        )
+    assert (evidence.state, evidence.reason, evidence.answers) == ("unknown", "before_installation", None)
+    assert asked == [(evidence.values or {})["sha256"]]
+    assert (evidence.values or {})["issuer"] == "CN=Authority"
+    assert (refused.state, refused.reason) == ("failed", "wrong_name")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "state", "reason"),
+    [
+        (-30, 5, "failed", "expires_before_installation"),
+        (-30, 40, "ok", "expires_soon"),
+        (2, 300, "ok", None),
+        (30, 300, "failed", "not_yet_valid"),
+    ],
+)
+def test_server_is_judged_for_the_installation_day(
+    tmp_path: Path, begins: int, ends: int, state: str, reason: str | None
+) -> None:
+    """What ends before the day is refused, and what begins by it is not, though it is not valid today."""
+    family = make_family(Wish(not_before=NOW + begins * DAY, not_after=NOW + ends * DAY))
+    day = (NOW + 20 * DAY).date()
+    with serving(say_nothing, make_server_context(tmp_path, family.server, family.authority)) as port:
+        probe = make_tls_probe(HOME, port, NAME, facts=(), subject="server", roots=family.root.pem, installation=day)
+        evidence = run_probe(probe)
+    assert (evidence.state, evidence.reason) == (state, reason)
+
+
+def test_issuer_told_by_name_alone_is_verified_all_the_same(tmp_path: Path) -> None:
+    """A server of an old private authority is good; under another root of the same name it is refused."""
+    family = make_family(Wish(names_issuer_key=False))
+    with serving(say_nothing, make_server_context(tmp_path, family.server, family.authority)) as port:
+        found, foreign = (run_probe(make(port, each)) for each in (family, make_family()))
+    assert (found.state, found.reason) == ("ok", None)
+    assert foreign.state == "failed"

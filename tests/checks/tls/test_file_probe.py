@@ -128,3 +128,16 @@ def test_everything_that_is_read_stands_in_the_manifest(family: Family, tmp_path
         (TouchKind.FILE, str(roots)),
     ]
     assert make_certificate_file_probe(file, SERVER_NAME).is_local
+
+
+@pytest.mark.parametrize(("days", "reason"), [(10, "expires_before_installation"), (40, "expires_soon"), (60, None)])
+def test_file_is_judged_for_the_installation_day(family: Family, tmp_path: Path, days: int, reason: str | None) -> None:
+    """The planned day decides and is what the measurement went by; without one, nothing of the kind is held."""
+    made = make_certificate(Wish(not_after=NOW + days * DAY), family.authority)
+    file, roots = write(tmp_path, made.pem + family.authority.pem), write(tmp_path, family.root.pem, "roots.pem")
+    day = (NOW + 20 * DAY).date()
+    (found,) = run_probe(make_certificate_file_probe(file, SERVER_NAME, roots, day))
+    assert (found.reason, found.answers is None) == (reason, reason == "expires_before_installation")
+    assert found.basis == {"security.dns_name": NAME, "project.installation_date": day.isoformat()}
+    (today,) = run_probe(make_certificate_file_probe(file, SERVER_NAME, roots))
+    assert (today.values or {})["installation_known"] is False

@@ -54,7 +54,7 @@ def make_probes(port: int, family: Family) -> list[Probe]:
     """Return both probes for a port."""
     return [
         make_tls_probe(HOME, port, NAME, facts=("SEC-3",), subject="server", roots=family.root.pem, seconds=SECONDS),
-        make_https_probe(HOME, port, NAME, ("NET-38",), "server", None, seconds=SECONDS),
+        make_https_probe(HOME, port, NAME, ("NET-38",), "server", None, roots=family.root.pem, seconds=SECONDS),
     ]
 
 

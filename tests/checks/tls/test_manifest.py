@@ -44,7 +44,7 @@ def test_nothing_but_the_manifest_is_touched(family: Family, tmp_path: Path) -> 
     with serving(answer_with(b"HTTP/1.1 200 OK\r\n\r\n"), context) as port:
         probes = (
             make_tls_probe(HOME, port, NAME, facts=("SEC-3",), subject="server", roots=family.root.pem),
-            make_https_probe(HOME, port, NAME, ("NET-38",), "server", None),
+            make_https_probe(HOME, port, NAME, ("NET-38",), "server", None, roots=family.root.pem),
         )
         with watching() as seen:
             assert [run_probe(probe).state for probe in probes] == ["ok", "ok"]

@@ -95,7 +95,10 @@ def test_live_and_offline_verdicts_agree(tws_cases: TwsCases, ports: dict[str, i
         assert (evidence.values or {})["chain_length"] == 1 + len(intermediates), case["id"]
 
 
-def test_https_answers_whatever_the_certificate(ports: dict[str, int]) -> None:
-    """The status line is read from a server whose certificate has expired, and its redirect left alone."""
-    evidence = run_probe(make_https_probe(HOME, ports["expired"], "tws.example.com", ("NET-38",), "server", None))
-    assert (evidence.state, (evidence.values or {})["http_status"]) == ("ok", 302)
+def test_https_answers_without_being_shown_to_be_the_host(ports: dict[str, int], tws_cases: TwsCases) -> None:
+    """A server whose certificate has expired sends on to another host: neither shows who answers, and both are told."""
+    name, roots = "tws.example.com", tws_cases.root
+    evidence = run_probe(make_https_probe(HOME, ports["expired"], name, ("NET-38",), "server", None, roots=roots))
+    assert (evidence.state, evidence.reason) == ("unknown", "redirected_elsewhere")
+    told = {"http_status": 302, "redirected_to": HOME, "fault.expired": True}
+    assert told.items() <= (evidence.values or {}).items()

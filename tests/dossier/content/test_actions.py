@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.dossier.building import every_sample, list_rows, list_tables, report_on_sample
-from wizard.domain.levels import SEVERITY
+from wizard.domain.levels import RANK
 from wizard.dossier.blocks import Cell, Heading, Row, Text
 from wizard.dossier.content.actions import make_actions
 from wizard.dossier.content.report import TO_ACT_ON, anchor_fact
@@ -32,7 +32,7 @@ def test_worst_comes_first(name: str, language: str) -> None:
     """Within a role the levels go from blocker to advice, and every action says what to do."""
     for table in list_tables(make_actions(report_on_sample(name, language)).blocks):
         cells = [row.cells[0] for row in table.rows if isinstance(row, Row)]
-        ranks = [SEVERITY[cell.level] for cell in cells if isinstance(cell, Cell) and cell.level is not None]
+        ranks = [RANK[cell.status] for cell in cells if isinstance(cell, Cell) and cell.status is not None]
         assert len(ranks) == len(cells)
         assert ranks == sorted(ranks)
         assert all(row[3].strip() for row in list_rows(table))

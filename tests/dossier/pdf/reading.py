@@ -18,8 +18,7 @@ _NO_TEXTS = {
     "language",
     "align",
     "style",
-    "level",
-    "verdict",
+    "status",
     "state",
     "id",
     "source",
@@ -65,5 +64,5 @@ def change_texts(value: Value, change: Callable[[str], str]) -> Value:
 
 
 def _change_item(item: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever a dossier holds
-    # A level inside a tuple is a choice too, though it is a string.
+    # A status inside a tuple is a choice too, though it is a string.
     return item if type(item) is not str and isinstance(item, str) else change_texts(item, change)

@@ -4,7 +4,7 @@
 import re
 
 from tests.dossier.pdf.reading import change_texts
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Level
 from wizard.dossier.blocks import (
     Bullets,
     Cell,
@@ -32,7 +32,7 @@ from wizard.dossier.blocks import (
 N = "\u202f"
 
 VERDICT = VerdictPanel(
-    Verdict.BLOCKED,
+    Level.BLOCKER,
     "Installation bloquée",
     "Deux exigences de l’éditeur ne sont pas tenues : la fréquence du processeur du serveur et les clés CSTA du PABX "
     "de la mairie. L’installation ne peut pas commencer avant leur correction.",

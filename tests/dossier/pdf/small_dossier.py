@@ -1,9 +1,9 @@
 """Small dossiers around the blocks of one test."""
 
-from wizard.domain.levels import Verdict
+from wizard.domain.levels import Level
 from wizard.dossier.blocks import Block, Chapter, Column, Cover, Dossier, Row, Table, VerdictPanel, Wording
 
-VERDICT = VerdictPanel(Verdict.COMPLIANT, "Compliant", "Nothing is missing.", "Install.", ())
+VERDICT = VerdictPanel(Level.OK, "Compliant", "Nothing is missing.", "Install.", ())
 COVER = Cover("Dossier", "Customer", "Site", VERDICT, (("Reference", "R-1"),), "Read first.", "CODE")
 WORDING = Wording("Contents", "page {page} of {total}", "(continued)", "Some characters were replaced.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import AT_LEAST, AT_MOST, consider, need_at_least, need_at_most, need_known
+from wizard.assessment.aspects import AT_LEAST, AT_MOST, blame, consider, need_at_least, need_at_most, need_known
 from wizard.assessment.judging import judge
 from wizard.assessment.media import guide_voices
 from wizard.assessment.situation import Situation
@@ -114,7 +114,8 @@ def find_guide(situation: Situation) -> Finding | None:
     modules = consider(situation.licence("rules"), situation.licence("mail"), users)
     aspects = [need_known(voices)]
     if users.value is not None and users.value > last:
-        aspects = [consider(voices), Aspect(Level.CONSULT, modules.fields, note=ABOVE_GUIDE.fill(users=last))]
+        above = Aspect(Level.CONSULT, modules.fields, note=ABOVE_GUIDE.fill(users=last))
+        aspects = [consider(voices), blame(above, users.field)]
     elif guide is None or users.value is None:
         open_answers = (situation.licence("rules"), situation.licence("mail"), users)
         aspects.extend(need_known(answer) for answer in open_answers if answer.value is None)

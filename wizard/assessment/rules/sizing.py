@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wizard.assessment.aspects import AT_MOST, consider, need_at_least, rest_on
+from wizard.assessment.aspects import AT_MOST, consider, need_at_least, need_at_most, rest_on
 from wizard.assessment.judging import ALWAYS, judge
-from wizard.assessment.machine import meets_row, smallest_change
+from wizard.assessment.machine import compare_with_nearest, meets_row, smallest_change
 from wizard.assessment.media import name_media_answers, size_media, sum_all
 from wizard.assessment.situation import Situation
 from wizard.assessment.sizing import RowChoice, describe_variants
@@ -63,8 +63,15 @@ def find_row(situation: Situation, choice: RowChoice) -> Iterator[Finding | None
     yield judge(situation.edition, "HW-2", "server", [rest_on(known, otherwise=Level.MISSING)])
     within = rest_on(known, otherwise=Level.MISSING)
     if choice.above_table:
-        within = Aspect(Level.CONSULT, basis.fields, note=ABOVE_TABLE)
+        within = Aspect(Level.CONSULT, basis.fields, note=ABOVE_TABLE, parts=_limit_figures(situation))
     yield judge(situation.edition, "HW-3", "server", [within])
+
+
+def _limit_figures(situation: Situation) -> tuple[Aspect, ...]:
+    """Return how each known figure stands against the top row."""
+    top = situation.edition.rows[-1]
+    limits = ((situation.users, top.users), (situation.calls, top.calls_per_hour))
+    return tuple(need_at_most(answer, limit, Level.CONSULT) for answer, limit in limits if answer.value is not None)
 
 
 def find_smart_attendant(situation: Situation, choice: RowChoice) -> Iterator[Finding | None]:
@@ -148,10 +155,11 @@ def find_processor(situation: Situation, row: int) -> Aspect:
     required = show_processors(situation.edition.rows[row], sum_all(size_media(situation)) or 0)
     if truth.value is None:
         return Aspect(Level.MISSING, truth.fields, PROCESSOR, required)
+    planned, parts = _show_planned(situation), compare_with_nearest(situation, row)
     if truth.value:
-        return Aspect(Level.OK, truth.fields, PROCESSOR, required, _show_planned(situation))
+        return Aspect(Level.OK, truth.fields, PROCESSOR, required, planned, parts=parts)
     changes = smallest_change(situation, row)
-    return Aspect(Level.BLOCKER, truth.fields, PROCESSOR, required, _show_planned(situation), changes=changes)
+    return Aspect(Level.BLOCKER, truth.fields, PROCESSOR, required, planned, changes=changes, parts=parts)
 
 
 def _compare_disk(situation: Situation, row: SizingRow) -> Aspect:

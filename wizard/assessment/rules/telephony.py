@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from wizard.assessment.aspects import NOT_READABLE, need_answer, need_enough, need_known, need_version, rest_on
+from wizard.assessment.aspects import NOT_READABLE, blame, need_answer, need_enough, need_known, need_version, rest_on
 from wizard.assessment.judging import ALWAYS, judge
 from wizard.assessment.rules.phones import find_snom, find_yealink
 from wizard.assessment.rules.voice_licences import count_voices, need_voice_licences
@@ -184,7 +184,7 @@ def find_other_pbx(situation: Situation, position: int, subject: str) -> Finding
         return judge(situation.edition, "TEL-17", subject, [Aspect(Level.OK, fields), all_snom])
     level = Level.CONSULT if beside else Level.BLOCKER
     yealink = tuple(situation.ask_link(place, "kind").field for place in beside)
-    return judge(situation.edition, "TEL-17", subject, [Aspect(level, (*fields, *yealink))])
+    return judge(situation.edition, "TEL-17", subject, [blame(Aspect(level, (*fields, *yealink)), kind.field)])
 
 
 def need_on_links(situation: Situation) -> tuple[LinkNeed, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from wizard.checks.machine.local_probe import report
 from wizard.checks.machine.reading import MachineReader, ReadingError
 from wizard.checks.machine.registry import LONGEST_VALUE, registry_keys
 from wizard.checks.probe import Measurement
@@ -22,4 +21,4 @@ def measure_browsers(reader: MachineReader) -> Sequence[Measurement]:
             raise
     if not names:
         MACHINE.fail(reader.system, "absent")
-    return report({"browsers": ", ".join(sorted(names))[:LONGEST_VALUE]})
+    return (Measurement("unknown", "browsers_listed", values={"browsers": ", ".join(sorted(names))[:LONGEST_VALUE]}),)

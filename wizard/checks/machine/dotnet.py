@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from wizard.checks.machine.figures import folder_names
 from wizard.checks.machine.local_probe import report
 from wizard.checks.machine.reading import MachineReader, Reading, ReadingError
-from wizard.checks.machine.registry import read_number, registry_keys, registry_names, registry_value
+from wizard.checks.machine.registry import LONGEST_VALUE, read_number, registry_keys, registry_names, registry_value
 from wizard.checks.probe import Measurement
 
 _SETUP = r"HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP"
@@ -26,16 +26,24 @@ _OLD_VERSION = re.compile(r"v([1-4](?:\.\d+)?)(?:\.\d+)*")
 
 _RUNTIME = "Microsoft.WindowsDesktop.App"
 # The installer writes into the 32-bit view, and later ones into both.
-_RUNTIME_KEYS = tuple(
-    registry_names(rf"HKLM\SOFTWARE\{view}dotnet\Setup\InstalledVersions\x64\sharedfx\{_RUNTIME}")
-    for view in ("WOW6432Node\\", "")
-)
+_VIEWS = ("WOW6432Node\\", "")
+
+
+def _list_keys(architecture: str) -> tuple[Reading[tuple[str, ...]], ...]:
+    """Return where the installer registers the runtimes of an architecture: x64, x86."""
+    setup = r"dotnet\Setup\InstalledVersions"
+    return tuple(registry_names(rf"HKLM\SOFTWARE\{view}{setup}\{architecture}\sharedfx\{_RUNTIME}") for view in _VIEWS)
+
+
+_KEYS, _KEYS_X86 = _list_keys("x64"), _list_keys("x86")
 PROGRAMS = folder_names("%ProgramFiles%")
-_RUNTIMES = folder_names(rf"%ProgramFiles%\dotnet\shared\{_RUNTIME}")
+_FOLDER = folder_names(rf"%ProgramFiles%\dotnet\shared\{_RUNTIME}")
+_FOLDER_X86 = folder_names(rf"%ProgramFiles(x86)%\dotnet\shared\{_RUNTIME}")
 FRAMEWORK_READINGS = (RELEASE, OLDER)
-RUNTIME_READINGS = (*_RUNTIME_KEYS, PROGRAMS, _RUNTIMES)
-_VERSION = re.compile(r"(\d{1,3})\.\d{1,3}\.\d{1,5}(?:[-+.][0-9A-Za-z.-]{1,40})?")
-_WANTED = "8."
+RUNTIME_READINGS = (*_KEYS, *_KEYS_X86, PROGRAMS, _FOLDER, _FOLDER_X86)
+_VERSION = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,5}(?:[-+.][0-9A-Za-z.-]{1,40})?")
+# What follows a hyphen is a preview or a candidate, which is no release (Semantic Versioning, 9).
+_WANTED = re.compile(r"8\.[^-]+")
 
 
 def name_release(release: int) -> str | None:
@@ -65,13 +73,24 @@ def _find_older(reader: MachineReader) -> str:
 
 
 def measure_runtime(reader: MachineReader, field: str) -> Sequence[Measurement]:
-    """Measure whether .NET 8 for the desktop is installed; a later .NET does not stand in for it."""
-    versions = sorted({version for reading in (*_RUNTIME_KEYS, _RUNTIMES) for version in _list(reader, reading)})
+    """Measure whether .NET 8 for the desktop is installed; a later .NET or a preview of 8 does not stand in for it.
+
+    On a PC that has it for 32-bit programs alone that is told: whether it will do is not known.
+    """
+    versions, versions_x86 = _find(reader, (*_KEYS, _FOLDER)), _find(reader, (*_KEYS_X86, _FOLDER_X86))
     if not versions:
         # Only where the programs' folder can be listed does the absence of .NET mean that there is none.
         reader.read(PROGRAMS)
-    values = {"dotnet_versions": ", ".join(versions)} if versions else {}
-    return report(values, {field: any(version.startswith(_WANTED) for version in versions)})
+    told = {"dotnet_versions": versions, "dotnet_versions_x86": versions_x86}
+    values = {name: ", ".join(found)[:LONGEST_VALUE] for name, found in told.items() if found}
+    installed = any(map(_WANTED.fullmatch, versions))
+    if not installed and any(map(_WANTED.fullmatch, versions_x86)):
+        return (Measurement("unknown", "dotnet_x86_only", values=values),)
+    return report(values, {field: installed})
+
+
+def _find(reader: MachineReader, places: Sequence[Reading[tuple[str, ...]]]) -> Sequence[str]:
+    return sorted({version for place in places for version in _list(reader, place)})
 
 
 def _list(reader: MachineReader, reading: Reading[tuple[str, ...]]) -> Sequence[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from wizard.checks.machine import hosting
+from wizard.checks.machine import disk_kinds, hosting
 from wizard.checks.machine.figures import Space, drive_device, drive_space
 from wizard.checks.machine.local_probe import report
 from wizard.checks.machine.reading import MachineReader, ReadingError
-from wizard.checks.machine.registry import variable
+from wizard.checks.machine.registry import LONGEST_VALUE, variable
 from wizard.checks.probe import Measurement, Value
 
 SYSTEM_DRIVE = variable("SystemDrive")
@@ -16,30 +16,12 @@ BYTES_PER_GB = 2**30
 NOMINAL_SHARE = 0.99
 # NTFS ends at 8 PB.
 MOST_BYTES = 2**53
-# STORAGE_BUS_TYPE (Microsoft, winioctl.h).
-_BUSES = {
-    0x01: "SCSI", 0x02: "ATAPI", 0x03: "ATA", 0x06: "Fibre Channel", 0x07: "USB", 0x08: "RAID", 0x09: "iSCSI",
-    0x0A: "SAS", 0x0B: "SATA", 0x0E: "Virtual", 0x0F: "File backed virtual", 0x10: "Storage Spaces", 0x11: "NVMe",
-}  # fmt: skip
-# Without heads it is an SSD, whatever it is connected by; where the drive does not tell, only SAS and SCSI say enough:
-# they are what the document asks for, and an SSD counts no less.
-_KINDS = {"SCSI": "scsi", "SAS": "sas", "SATA": "sata", "ATA": "sata"}
 
 
 def name_drive_size(measured_gb: float) -> float:
     """Return the nominal size in GB (2^30 bytes) of a drive that reads ``measured_gb``."""
     nominal = float(-(-measured_gb // 1))
     return nominal if measured_gb >= nominal * NOMINAL_SHARE else round(measured_gb, 2)
-
-
-def name_disk_kind(bus: str, *, seeks: bool | None) -> str | None:
-    """Return a disk's kind as a plan writes it; None where bus and heads do not tell."""
-    if bus == "NVMe":
-        return "nvme"
-    kind = _KINDS.get(bus)
-    if kind and seeks is False:
-        return "ssd"
-    return None if kind == "sata" and seeks is None else kind
 
 
 def measure_size(reader: MachineReader, drive: str) -> Sequence[Measurement]:
@@ -76,13 +58,15 @@ def measure_separation(reader: MachineReader, drive: str) -> Sequence[Measuremen
 def measure_kind(reader: MachineReader, drive: str) -> Sequence[Measurement]:
     """Measure what disk the drive is on. A virtual machine sees only what its hypervisor makes up: unknown."""
     found = reader.read(drive_device(drive))
-    bus = _BUSES.get(found.bus)
-    values: dict[str, Value] = {"drive": drive, "disk_bus": bus or str(found.bus)}
+    values: dict[str, Value] = {"drive": drive, "disk_bus": disk_kinds.name_bus(found)}
+    model = " ".join(name for name in (found.vendor, found.product) if name)[:LONGEST_VALUE]
+    if model:
+        values["disk_model"] = model
     if hosting.find_hosting(reader) != "physical":
         return (Measurement("unknown", "virtual_disk", values=values),)
-    kind = name_disk_kind(bus or "", seeks=found.seeks)
+    kind = disk_kinds.name_disk_kind(found)
     if kind is None:
-        return (Measurement("unknown", "disk_kind_hidden", values=values),)
+        return (Measurement("unknown", disk_kinds.explain_hidden_kind(found), values=values),)
     return report(values, {"server.disk_kind": kind})
 
 

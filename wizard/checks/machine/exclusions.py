@@ -1,15 +1,20 @@
 """Whether Microsoft Defender leaves the client alone. As a rule it hides that from users: then people are asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from wizard.checks.machine.reading import MachineReader, Reading, ReadingError
-from wizard.checks.machine.registry import LONGEST_VALUE, registry_names, variable
-from wizard.checks.probe import Measurement
+from wizard.checks.machine import antivirus
+from wizard.checks.machine.reading import MachineReader, ReadingError
+from wizard.checks.machine.registry import LONGEST_VALUE, registry_names, registry_value, variable
+from wizard.checks.probe import Measurement, Value
 
-_DEFENDER = (r"HKLM\SOFTWARE\Microsoft\Windows Defender", r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender")
+_POLICIES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
+_DEFENDER = (r"HKLM\SOFTWARE\Microsoft\Windows Defender", _POLICIES)
 _LISTS = tuple(registry_names(rf"{root}\Exclusions\{kind}") for root in _DEFENDER for kind in ("Paths", "Processes"))
+# What a management service (MDM, Intune) sets, each list as one text (Microsoft, Policy CSP - Defender).
+_MANAGED = tuple(registry_value(rf"{_POLICIES}\Policy Manager\Excluded{kind}") for kind in ("Paths", "Processes"))
+_SEPARATOR, _LONGEST_LIST = "|", 65_536
 _VARIABLES = {name: variable(name) for name in ("ProgramData", "AppData")}
-READINGS = (*_LISTS, *_VARIABLES.values())
+READINGS = (*_LISTS, *_MANAGED, *_VARIABLES.values(), *antivirus.READINGS)
 FACTS = ("AUT-3", "AUT-5")
 _ANTIVIRUS = "Microsoft Defender"
 # Any text or none, in the vendor's notation.
@@ -17,25 +22,42 @@ _ANY_TEXT = "[xyz]"
 
 
 def measure_exclusions(reader: MachineReader, wanted: Sequence[str]) -> Sequence[Measurement]:
-    """Measure whether everything a vendor edition wants excluded is.
+    """Measure whether everything a vendor edition wants excluded is, by the antivirus that is in charge.
 
-    What Defender does not exclude may be another antivirus's business, and no firewall is asked: both stay unknown.
+    What Defender does not exclude may be another antivirus's business, and no firewall is asked: both stay unknown. So
+    does what Defender excludes where it may not be the one in charge.
     """
-    excluded = [name for reading in _LISTS for name in _list(reader, reading)]
+    values: dict[str, Value] = {}
+    alone, reason = False, "other_antivirus"
+    try:
+        registered = antivirus.find_antivirus(reader)
+    except ReadingError as error:
+        reason = error.reason
+    else:
+        values["antivirus"] = ", ".join(sorted(registered.values()))[:LONGEST_VALUE]
+        alone = antivirus.is_defender_alone(registered)
+    excluded = list(_list_excluded(reader))
     if not wanted or not all(_is_excluded(_spell(reader, each), excluded) for each in wanted):
-        return (Measurement("unknown", "ask", target=_ANTIVIRUS),)
-    values = {"excluded": ", ".join(wanted)[:LONGEST_VALUE]}
+        return (Measurement("unknown", "ask", values=values or None, target=_ANTIVIRUS),)
+    values["excluded"] = ", ".join(wanted)[:LONGEST_VALUE]
+    if not alone:
+        return (Measurement("unknown", reason, values=values, target=_ANTIVIRUS),)
     agreed = Measurement("ok", values=values, target=_ANTIVIRUS, facts=FACTS[:1])
     return (agreed, Measurement("unknown", "ask", facts=FACTS[1:]))
 
 
-def _list(reader: MachineReader, reading: Reading[tuple[str, ...]]) -> Sequence[str]:
-    try:
-        return reader.read(reading)
-    except ReadingError as error:
-        if error.reason in ("absent", "not_readable"):
-            return ()
-        raise
+def _list_excluded(reader: MachineReader) -> Iterator[str]:
+    for reading in (*_LISTS, *_MANAGED):
+        try:
+            found = reader.read(reading)
+        except ReadingError as error:
+            if error.reason in ("absent", "not_readable"):
+                continue
+            raise
+        if isinstance(found, tuple):
+            yield from found
+        elif isinstance(found, str) and len(found) <= _LONGEST_LIST:
+            yield from found.split(_SEPARATOR)
 
 
 def _spell(reader: MachineReader, wanted: str) -> tuple[str, ...]:

@@ -17,13 +17,26 @@ class Cores(NamedTuple):
 
 
 class Listener(NamedTuple):
-    """A port that a program holds; ``pid`` and ``program`` are None where the system hides them."""
+    """A port that a program holds; ``pid`` and ``program`` are None where the system hides them.
+
+    ``own``: it is this program, in this or another process.
+    """
 
     protocol: str
     address: str
     port: int
     pid: int | None
     program: str | None
+    own: bool = False
+
+
+class Reservation(NamedTuple):
+    """Ports, from the first to the last, that Windows keeps back; those that an administrator named stay usable."""
+
+    protocol: str
+    first: int
+    last: int
+    by_administrator: bool
 
 
 class Space(NamedTuple):
@@ -34,10 +47,33 @@ class Space(NamedTuple):
 
 
 class Device(NamedTuple):
-    """A drive's bus as STORAGE_BUS_TYPE numbers it, and whether it has heads to seek with; None where it hides that."""
+    """A drive's bus as STORAGE_BUS_TYPE numbers it, whether it has heads to seek with, who made it and what it is.
+
+    The bus is that of the adapter the drive hangs on. None where the drive hides it.
+    """
 
     bus: int
     seeks: bool | None
+    vendor: str | None = None
+    product: str | None = None
+
+
+class Hypervisor(NamedTuple):
+    """Whether a hypervisor runs below this system, what it calls itself, and whether this system owns the hardware.
+
+    ``owns_hardware`` is Windows that runs Hyper-V or protects itself by it; None where that is not told.
+    """
+
+    present: bool
+    vendor: str | None
+    owns_hardware: bool | None
+
+
+class UsbDevice(NamedTuple):
+    r"""A USB device: its instance (USB\VID_0B0E&PID_24C7\…), and what it calls itself; None where it does not."""
+
+    instance: str
+    name: str | None
 
 
 class Rights(NamedTuple):
@@ -59,13 +95,26 @@ CORES: Reading[Cores] = Reading(
         "darwin": "sysctl hw.physicalcpu",
     },
 )
+HYPERVISOR: Reading[Hypervisor] = Reading(
+    "hypervisor",
+    {
+        "windows": "NtQuerySystemInformation (SystemHypervisorInformation, SystemHypervisorDetailInformation)",
+        "linux": "/proc/cpuinfo, /sys/hypervisor/type",
+    },
+)
+BUS_DEVICES: Reading[tuple[str, ...]] = Reading(
+    "bus_devices", {"windows": "CM_Get_Device_ID_List (PCI, ACPI)", "linux": "/sys/bus/pci/devices"}
+)
 LISTENERS: Reading[tuple[Listener, ...]] = Reading(
     "listeners",
     {
         "windows": "GetExtendedTcpTable, GetExtendedUdpTable, QueryFullProcessImageName",
-        "linux": "/proc/net/{tcp,tcp6,udp,udp6}, /proc/<pid>/{fd,stat}",
+        "linux": "/proc/net/{tcp,tcp6,udp,udp6}, /proc/<pid>/{fd,stat,cmdline}",
         "darwin": "proc_pidfdinfo",
     },
+)
+RESERVED_PORTS: Reading[tuple[Reservation, ...]] = Reading(
+    "reserved_ports", {"windows": "netsh int ipv4 show excludedportrange"}
 )
 ADDRESSES: Reading[tuple[str, ...]] = Reading(
     "addresses", {"windows": "GetAdaptersAddresses", "linux": "getifaddrs", "darwin": "getifaddrs"}
@@ -74,7 +123,14 @@ HOST_NAME: Reading[str] = Reading(
     "host_name", {"windows": "GetComputerName", "linux": "uname", "darwin": "uname", "other": "uname"}
 )
 SYSTEM_NAME: Reading[str] = Reading("system_name", {"linux": "uname", "darwin": "uname", "other": "uname"})
-USB_DEVICES: Reading[tuple[str, ...]] = Reading("usb_devices", {"windows": "CM_Get_Device_ID_List (USB)"})
+USB_DEVICES: Reading[tuple[UsbDevice, ...]] = Reading(
+    "usb_devices", {"windows": "CM_Get_Device_ID_List (USB), CM_Get_DevNode_Property"}
+)
+CODE_INTEGRITY: Reading[int] = Reading(
+    "code_integrity", {"windows": "NtQuerySystemInformation (SystemCodeIntegrityInformation)"}
+)
+SESSION_ID: Reading[int] = Reading("session_id", {"windows": "ProcessIdToSessionId"})
+SUITE: Reading[int] = Reading("suite", {"windows": "RtlGetVersion (wSuiteMask)"})
 REMOTE_SESSION: Reading[bool] = Reading("remote_session", {"windows": "GetSystemMetrics(SM_REMOTESESSION)"})
 ELEVATED: Reading[bool] = Reading(
     "elevated", {"windows": "GetTokenInformation(TokenElevation)", "linux": "geteuid", "darwin": "geteuid"}

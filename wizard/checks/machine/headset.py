@@ -1,17 +1,23 @@
-"""Which headset is plugged in, by the vendor numbers that the USB consortium gave."""
+"""Which headset is plugged in: its maker by the vendor numbers of the USB consortium, what it is by its own name."""
 
 import re
 from collections.abc import Sequence
 
-from wizard.checks.machine.figures import USB_DEVICES
+from wizard.checks.machine.figures import USB_DEVICES, UsbDevice
 from wizard.checks.machine.local_probe import report
 from wizard.checks.machine.reading import MachineReader
 from wizard.checks.machine.registry import LONGEST_VALUE
-from wizard.checks.probe import Measurement
+from wizard.checks.probe import Measurement, Value
 
 READINGS = (USB_DEVICES,)
 _NUMBERS = re.compile(r"USB\\VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
-_HEADSETS = {"0B0E": "jabra_usb", "047F": "plantronics"}
+_MAKES = {"0B0E": "jabra_usb", "047F": "plantronics"}
+# The makers' families that are headsets and nothing else. Cameras (PanaCast), speakerphones (Speak, Calisto, Sync) and
+# radio adapters (Link, BT600), which may serve either, are none.
+_FAMILIES = {
+    "jabra_usb": re.compile(r"\b(Evolve2?|Engage|Biz|UC Voice|Pro 9\d{2,3}\w*)\b", re.IGNORECASE),
+    "plantronics": re.compile(r"\b(Blackwire|Voyager|Savi|EncorePro|C[357]\d{2}(-M)?)\b", re.IGNORECASE),
+}
 
 
 def measure_headset(reader: MachineReader, field: str) -> Sequence[Measurement]:
@@ -19,10 +25,24 @@ def measure_headset(reader: MachineReader, field: str) -> Sequence[Measurement]:
 
     Another make cannot be told from a webcam or a sound card, and a headset may be in a drawer: neither is guessed.
     """
-    found = (_NUMBERS.match(device) for device in reader.read(USB_DEVICES))
-    known = sorted({(match[1].upper(), match[2].upper()) for match in found if match and match[1].upper() in _HEADSETS})
-    if not known:
+    devices = _find_devices(reader.read(USB_DEVICES))
+    if not devices:
         return (Measurement("unknown", "no_known_headset"),)
-    values = {"usb_devices": ", ".join(f"{vendor}:{product}" for vendor, product in known)[:LONGEST_VALUE]}
-    makes = {_HEADSETS[vendor] for vendor, _ in known}
-    return report(values, {field: makes.pop()}) if len(makes) == 1 else report(values)
+    told = (f"{vendor}:{product} {name}".strip() for (vendor, product), name in devices.items())
+    values: dict[str, Value] = {"usb_devices": ", ".join(told)[:LONGEST_VALUE]}
+    makes = {_MAKES[vendor] for (vendor, _), name in devices.items() if _FAMILIES[_MAKES[vendor]].search(name)}
+    if len(makes) == 1:
+        return report(values, {field: makes.pop()})
+    return (Measurement("unknown", "several_headsets" if makes else "perhaps_no_headset", values=values),)
+
+
+def _find_devices(found: Sequence[UsbDevice]) -> dict[tuple[str, str], str]:
+    """Return the devices of both makers by their numbers, each with the names that it and its functions bear."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for device in found:
+        numbers = _NUMBERS.match(device.instance)
+        if numbers and numbers[1].upper() in _MAKES:
+            told = names.setdefault((numbers[1].upper(), numbers[2].upper()), [])
+            if device.name and device.name not in told:
+                told.append(device.name)
+    return {numbers: " / ".join(names[numbers]) for numbers in sorted(names)}

@@ -1,58 +1,49 @@
-"""What the machine runs on, by what its firmware calls itself.
+"""What the machine runs on: by its firmware where that names a hypervisor, else by what lies below the system.
 
-The processor's hypervisor bit is not asked: it is also set on a PC that Windows protects by virtualisation (VBS).
+A virtual machine may bear its host's maker and model (VMware's ``SMBIOS.reflectHost``, which Windows licences bound to
+a maker need): such a name alone never makes it a physical one.
 """
 
-import re
 from collections.abc import Sequence
 
+from wizard.checks.machine import hypervisor
+from wizard.checks.machine.firmware_names import find_virtual, names_hardware
 from wizard.checks.machine.local_probe import report
-from wizard.checks.machine.reading import MachineReader, ReadingError
+from wizard.checks.machine.reading import MachineReader, Reading, ReadingError
 from wizard.checks.machine.registry import read_text, registry_value
 from wizard.checks.probe import Measurement
 
-_BIOS = r"HKLM\HARDWARE\DESCRIPTION\System\BIOS"
-MAKER = registry_value(rf"{_BIOS}\SystemManufacturer", linux="/sys/class/dmi/id/sys_vendor")
-MODEL = registry_value(rf"{_BIOS}\SystemProductName", linux="/sys/class/dmi/id/product_name")
-READINGS = (MAKER, MODEL)
-
-# What hypervisors and clouds write into the firmware of their machines, maker and model in one line.
-_VIRTUAL = (
-    ("vmware", re.compile(r"VMware", re.IGNORECASE)),
-    ("hyper_v", re.compile(r"^Microsoft Corporation Virtual Machine$", re.IGNORECASE)),
-    (
-        "other_hypervisor",
-        re.compile(
-            r"\b(QEMU|KVM|Xen|HVM domU|VirtualBox|innotek|Parallels|Nutanix|AHV|oVirt|RHEV|OpenStack|Bochs|BHYVE"
-            r"|Google Compute Engine|Amazon EC2|Alibaba Cloud|Firecracker|Virtual (Machine|Platform))\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-# Only a maker of hardware makes it physical: a hypervisor that nobody listed above must stay unknown.
-_HARDWARE_MAKER = re.compile(
-    r"^(Dell|HP\b|HPE\b|Hewlett[- ]Packard|Lenovo|IBM\b|Fujitsu|FUJITSU|Supermicro|Super Micro|Cisco|ASUS|Acer\b"
-    r"|Gigabyte|Micro-Star|MSI\b|ASRock|NEC\b|TOSHIBA|Dynabook|Panasonic|Huawei|xFusion|Inspur|Intel\b|Bull\b|Atos\b"
-    r"|Apple\b|LG Electronics|SAMSUNG|Microsoft Corporation Surface|Wortmann|Terra\b|Shuttle|MEDION)",
-    re.IGNORECASE,
-)
+_BIOS, _DMI = r"HKLM\HARDWARE\DESCRIPTION\System\BIOS", "/sys/class/dmi/id"
+MAKER = registry_value(rf"{_BIOS}\SystemManufacturer", linux=f"{_DMI}/sys_vendor")
+MODEL = registry_value(rf"{_BIOS}\SystemProductName", linux=f"{_DMI}/product_name")
+BOARD_MAKER = registry_value(rf"{_BIOS}\BaseBoardManufacturer", linux=f"{_DMI}/board_vendor")
+BOARD = registry_value(rf"{_BIOS}\BaseBoardProduct", linux=f"{_DMI}/board_name")
+BIOS_MAKER = registry_value(rf"{_BIOS}\BIOSVendor", linux=f"{_DMI}/bios_vendor")
+READINGS = (MAKER, MODEL, BOARD_MAKER, BOARD, BIOS_MAKER, *hypervisor.READINGS)
 
 
 def find_hosting(reader: MachineReader) -> str:
     """Return what the machine runs on, as a plan writes it.
 
     Raises:
-        ReadingError: the firmware says nothing that is known.
+        ReadingError: neither the firmware nor what lies below the system says anything that is known.
 
     """
-    maker, model = read_text(reader, MAKER), read_text(reader, MODEL)
-    line = f"{maker} {model}"
-    for hosting, pattern in _VIRTUAL:
-        if pattern.search(line):
-            return hosting
-    if _HARDWARE_MAKER.match(line):
-        return "physical"
-    raise ReadingError("not_recognised", line)
+    line = f"{read_text(reader, MAKER)} {read_text(reader, MODEL)}"
+    board = f"{_read_or_nothing(reader, BOARD_MAKER)} {_read_or_nothing(reader, BOARD)}"
+    for told in (line, board, _read_or_nothing(reader, BIOS_MAKER)):
+        if virtual := find_virtual(told):
+            return virtual
+    if not names_hardware(line):
+        raise ReadingError("not_recognised", line)
+    return hypervisor.find_hosting_below(reader)
+
+
+def _read_or_nothing(reader: MachineReader, reading: Reading[object]) -> str:
+    try:
+        return read_text(reader, reading)
+    except ReadingError:
+        return ""
 
 
 def measure_hosting(reader: MachineReader) -> Sequence[Measurement]:

@@ -14,12 +14,16 @@ KERNEL_PID = 4
 
 
 class Holder(NamedTuple):
-    """Who holds one port: ``loopback`` where nobody else can reach it, ``kernel`` where it is Windows' http.sys."""
+    """Who holds one port: ``loopback`` where nobody else can reach it, ``kernel`` where it is Windows' http.sys.
+
+    ``own``: nobody but this program, in this or another process, which listens to prove flows.
+    """
 
     program: str | None
     address: str
     loopback: bool
     kernel: bool
+    own: bool = False
 
     def describe(self) -> dict[str, Value]:
         """Return what people want to know about it."""
@@ -51,6 +55,7 @@ def _combine(reader: MachineReader, listeners: Sequence[Listener]) -> Holder:
         address=", ".join(sorted({each.address for each in telling}))[:LONGEST_VALUE],
         loopback=not reachable,
         kernel=reader.system == "windows" and all(each.pid == KERNEL_PID for each in telling),
+        own=all(each.own for each in telling),
     )
 
 

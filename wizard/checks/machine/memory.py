@@ -49,7 +49,7 @@ def measure_memory(reader: MachineReader, field: str) -> Sequence[Measurement]:
     values = {"ram_read_gb": round(usable, 2)}
     installed = _read_installed(reader)
     if installed is None or installed < usable:
-        return report(values, {field: round(_name_usable(reader, usable), 2)})
+        return report(values, {field: _name_usable(reader, usable)})
     if usable < installed * LEAST_USABLE_SHARE:
         raise ReadingError("memory_in_part", f"{usable:.2f} / {installed:.2f} GB")
     return report({**values, "ram_installed_gb": round(installed, 2)}, {field: round(installed, 2)})
@@ -65,7 +65,8 @@ def _read_installed(reader: MachineReader) -> float | None:
 
 def _name_usable(reader: MachineReader, usable: float) -> float:
     named = name_memory_size(usable)
-    # Only Windows tells what is installed; elsewhere what can be used has to do.
-    if reader.system in INSTALLED_MEMORY.places and not named.is_integer():
-        raise ReadingError("memory_hidden", f"{usable:.2f} GB")
-    return named
+    if named.is_integer():
+        return named
+    # Only Windows lets users read what the firmware lists.
+    listed = reader.system in INSTALLED_MEMORY.places
+    raise ReadingError("memory_hidden" if listed else "memory_visible_only", f"{usable:.2f} GB")

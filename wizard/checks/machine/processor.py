@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from wizard.checks.machine import hosting
 from wizard.checks.machine.figures import CORES
 from wizard.checks.machine.local_probe import report
-from wizard.checks.machine.processor_names import find_family, find_printed_clock, find_rank, is_label
+from wizard.checks.machine.processor_names import (
+    find_family,
+    find_generation,
+    find_printed_clock,
+    find_rank,
+    find_series,
+    is_label,
+)
 from wizard.checks.machine.reading import MachineReader, ReadingError
 from wizard.checks.machine.registry import read_number, read_text, registry_value
 from wizard.checks.probe import Measurement
@@ -42,14 +49,20 @@ def measure_family(reader: MachineReader) -> Sequence[Measurement]:
 
 
 def measure_rank(reader: MachineReader, field: str) -> Sequence[Measurement]:
-    """Measure where a PC's processor ranks; ``field`` is the plan's field that it answers."""
+    """Measure where a PC's processor ranks; ``field`` is the plan's field that it answers.
+
+    The rank is its family's, of whatever year. The document asks for the latest generation without saying which that
+    is: the generation is told where the name tells it, for people to judge.
+    """
     name = read_text(reader, NAME)
     if is_label(name):
         raise ReadingError("processor_label", name)
     rank = find_rank(name)
     if rank is None:
         raise ReadingError("not_ranked", name)
-    return report({"processor_name": name}, {field: rank})
+    told = {"processor_generation": find_generation(name), "processor_series": find_series(name)}
+    values = {key: number for key, number in told.items() if number is not None}
+    return report({"processor_name": name, **values}, {field: rank})
 
 
 def measure_clock(reader: MachineReader) -> Sequence[Measurement]:

@@ -20,9 +20,16 @@ _LABEL = re.compile(
 )
 _KNOWN_MAKER = re.compile(r"\b(Intel|AMD|Qualcomm|Snapdragon|Ampere|VIA)\b", re.IGNORECASE)
 
-# Intel's "Core 7" and "Core Ultra 7" carry on the rank of i7; AMD's "Ryzen AI 7" and "Ryzen 7 PRO" that of Ryzen 7.
-_CORE_RANK = re.compile(r"\bCore(?:\(TM\))?\s+(?:i([3579])\b|Ultra\s+([3579])\b|([3579])\s)", re.IGNORECASE)
+# Intel's "Core 7", "Core Ultra 7" and "Core Ultra X7" carry on the rank of i7; AMD's "Ryzen AI 7" and "Ryzen 7 PRO"
+# that of Ryzen 7. "Core m3" and "Ryzen AI MAX" are families of their own, which nobody ranks among these.
+_CORE_RANK = re.compile(r"\bCore(?:\(TM\))?\s+(?:i([3579])\b|Ultra\s+X?([3579])\b|([3579])\s)", re.IGNORECASE)
 _RYZEN_RANK = re.compile(r"\bRyzen\s+(?:AI\s+)?([3579])\b", re.IGNORECASE)
+# How a Core i's number tells its generation (Intel, "About Intel Processor Numbers"): three digits are the first; of
+# four the first digit, or the first two where that is a 1; of five the first two. N300 and N305 tell none.
+_CORE_NUMBER = re.compile(r"\bi[3579](?:-| CPU\s+)(\d{3,5})(?!\d)", re.IGNORECASE)
+_FIRST_GENERATION_DIGITS, _FOUR_DIGITS = 3, 4
+# "Core Ultra 7 155H", "Core 5 210H": the first digit is the series.
+_CORE_SERIES = re.compile(r"\bCore(?:\(TM\))?\s+(?:Ultra\s+X?)?[3579]\s+(\d)\d{2}(?!\d)", re.IGNORECASE)
 _BELOW = re.compile(
     r"\b(Celeron|Pentium|Atom|Core\(TM\)2|Core\(TM\) Duo|Processor N\d+|N\d{2,4}|Athlon|Sempron|Turion|Phenom"
     r"|A(4|6|8|9|10|12)-\d+|E[12]-\d+)\b",
@@ -55,6 +62,23 @@ def find_rank(name: str) -> str | None:
     if core:
         return f"core_i{core[1] or core[2] or core[3]}"
     return "below_core_i3" if find_family(name) == "other" and _BELOW.search(name) else None
+
+
+def find_generation(name: str) -> int | None:
+    """Return the generation of a Core i as Intel counts it in the number; None where the name does not tell."""
+    number = _CORE_NUMBER.search(name) if find_family(name) == "core" else None
+    if not number:
+        return None
+    digits = number[1]
+    if len(digits) == _FIRST_GENERATION_DIGITS:
+        return 1
+    return int(digits[0] if len(digits) == _FOUR_DIGITS and digits[0] != "1" else digits[:2])
+
+
+def find_series(name: str) -> int | None:
+    """Return the series of a Core or Core Ultra, which has no generation; None where the name does not tell."""
+    series = _CORE_SERIES.search(name) if find_family(name) == "core" else None
+    return int(series[1]) if series else None
 
 
 def find_printed_clock(name: str) -> float | None:

@@ -25,6 +25,12 @@ def registry_names(path: str) -> Reading[tuple[str, ...]]:
     return Reading("names", {"windows": path}, path)
 
 
+def registry_subvalues(path: str, name: str) -> Reading[tuple[tuple[str, object], ...]]:
+    r"""Return the reading of one value of each subkey, None where a subkey lacks it: ``HKLM\key\*\name``."""
+    place = rf"{path}\*\{name}"
+    return Reading("subvalues", {"windows": place}, place)
+
+
 def variable(name: str) -> Reading[str]:
     """Return the reading of an environment variable of Windows."""
     return Reading("variable", {"windows": f"%{name}%"}, name)

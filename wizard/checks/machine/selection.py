@@ -4,6 +4,7 @@ from wizard.assessment.situation import name_groups
 from wizard.catalogue.edition import LoadedEdition
 from wizard.checks.machine.server import make_server_probes
 from wizard.checks.machine.station import make_station_probes
+from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
 from wizard.checks.proof.ports import list_flow_ends
 from wizard.domain.assessment import Assessment
@@ -21,7 +22,8 @@ def list_server_probes(
     """
     needed = list_flow_ends(assessment.flows, whole=True)
     least = edition.catalogue.server.minimum_disk_gb
-    return make_server_probes(plan.server, needed, tws_drive=drive, minimum_free_gb=least)
+    planned = Peers(plan).server
+    return make_server_probes(planned and planned.host, needed, tws_drive=drive, minimum_free_gb=least)
 
 
 def list_station_probes(plan: Plan, edition: LoadedEdition, group: int) -> tuple[Probe, ...]:

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from wizard.checks.machine import address, drives, hosting, memory, neighbours, processor, windows
-from wizard.checks.machine.figures import LISTENERS, check_drive, drive_device, drive_space
+from wizard.checks.machine.figures import LISTENERS, RESERVED_PORTS, check_drive, drive_device, drive_space
 from wizard.checks.machine.live.reader import LiveReader
 from wizard.checks.machine.local_probe import LocalProbe, Part
 from wizard.checks.machine.ports import measure_ports
 from wizard.checks.machine.reading import MachineReader
 from wizard.checks.probe import Probe
 from wizard.domain.evidence.record import FlowEnd
-from wizard.domain.plan.machine import Server
 from wizard.i18n import Message
 
 SUBJECT = "server"
 
 
 def make_server_probes(
-    plan_server: Server | None,
+    planned: str | None,
     needed_ports: Sequence[FlowEnd],
     reader: MachineReader | None = None,
     tws_drive: str | None = None,
@@ -27,8 +26,9 @@ def make_server_probes(
 ) -> tuple[Probe, ...]:
     """Return the probes of this machine as the TWS server.
 
-    ``needed_ports`` are those on which TWS will listen, ``tws_drive`` the drive it will be installed on ("D:"), and
-    ``minimum_free_gb`` the free space (GB of 2^30 bytes) that its database needs (SRV-6).
+    ``planned`` is its planned address, or its DNS name for want of one, ``needed_ports`` are those on which TWS will
+    listen, ``tws_drive`` the drive it will be installed on ("D:"), and ``minimum_free_gb`` the free space (GB of 2^30
+    bytes) that its database needs (SRV-6).
 
     Raises:
         UsageError: ``tws_drive`` is no drive.
@@ -44,7 +44,7 @@ def make_server_probes(
         _NO_DISK if drive is None else _plan_disk(drive, minimum_free_gb),
         _NEIGHBOURS,
         _plan_ports(needed_ports),
-        _plan_address(plan_server.address if plan_server else None),
+        _plan_address(planned),
     )
     return tuple(probe.prepare(machine, SUBJECT) for probe in probes)
 
@@ -114,7 +114,8 @@ def _plan_disk(drive: str, minimum_free_gb: float) -> LocalProbe:
 def _plan_ports(needed: Sequence[FlowEnd]) -> LocalProbe:
     facts = tuple(dict.fromkeys(flow.fact for flow in needed))
     parts = (Part(facts, partial(measure_ports, needed=needed)),)
-    return LocalProbe("server.ports", Message("Whether the ports of TWS are still free"), (LISTENERS,), parts)
+    readings = (LISTENERS, RESERVED_PORTS)
+    return LocalProbe("server.ports", Message("Whether the ports of TWS are still free"), readings, parts)
 
 
 def _plan_address(planned: str | None) -> LocalProbe:

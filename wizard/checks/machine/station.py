@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 
-from wizard.checks.machine import browsers, dotnet, exclusions, headset, memory, processor, session, windows
+from wizard.checks.machine import (
+    browsers,
+    dotnet,
+    exclusions,
+    headset,
+    memory,
+    processor,
+    program_rules,
+    session,
+    windows,
+)
 from wizard.checks.machine.figures import ELEVATED, folder_rights
 from wizard.checks.machine.folders import find_client_folders, measure_rights
 from wizard.checks.machine.live.reader import LiveReader
@@ -28,6 +38,12 @@ def make_station_probes(
         *_plan_software(group),
         _plan_folders(find_client_folders(client_exclusions)),
         _plan_exclusions(client_exclusions),
+        LocalProbe(
+            "station.program_rules",
+            Message("Which rules say what may run"),
+            program_rules.READINGS,
+            (Part(("AUT-1",), program_rules.measure_rules),),
+        ),
         LocalProbe(
             "station.headset",
             Message("Which headset is plugged in"),

@@ -42,8 +42,15 @@ _CLIENT_TYPE = "WinNT"
 # Windows 10 and 11 multi-session (virtual desktops) call themselves servers; their editions and installations do not.
 _CLIENT_INSTALLATION = "client"
 _MULTI_SESSION = "serverrdsh"
-# Datacenter: Azure Edition, which runs on Azure and Azure Stack HCI alone.
-_AZURE_EDITION = "serverturbine"
+# Evaluation copies (Microsoft's Evaluation Center: how many days each runs), Core installations and those without
+# Hyper-V are of their edition; what else follows (ACor: the Semi-Annual Channel) is another one. Turbine is Datacenter:
+# Azure Edition.
+_EDITION = re.compile(r"Server(Standard|Datacenter|Turbine)V?(?:Eval)?(?:Core?)?", re.IGNORECASE)
+# No list of Microsoft's has it yet; whatever it will be is asked for.
+_AZURE = "serverdatacenterazure"
+_EDITIONS = {"standard": "standard", "datacenter": "datacenter", "turbine": "datacenter"}
+_EVALUATION = re.compile(r"(Server)?\w*Eval(?:Core?)?", re.IGNORECASE)
+_SERVER_DAYS, _CLIENT_DAYS = 180, 90
 _LANGUAGE = re.compile(r"[0-9A-Fa-f]{4}")
 # The lower ten bits of a language identifier are the language, the upper six its country.
 _PRIMARY = 0x3FF
@@ -95,11 +102,17 @@ def name_system(build: int, *, server: bool) -> str:
 
 
 def name_edition(edition: str) -> str:
-    """Return an EditionID as a plan writes it; evaluation and Core installations are of their edition."""
-    for name in ("standard", "datacenter"):
-        if edition.lower().startswith(f"server{name}"):
-            return name
-    return "other"
+    """Return an EditionID as a plan writes it; Datacenter: Azure Edition counts as Datacenter."""
+    named = _EDITION.fullmatch(edition)
+    return _EDITIONS[named[1].lower()] if named else "other"
+
+
+def find_evaluation_days(edition: str) -> int | None:
+    """Return how many days an evaluation copy runs, by its EditionID; None where it is none."""
+    evaluation = _EVALUATION.fullmatch(edition)
+    if not evaluation:
+        return None
+    return _SERVER_DAYS if evaluation[1] else _CLIENT_DAYS
 
 
 def measure_system(reader: MachineReader, field: str) -> Sequence[Measurement]:
@@ -129,7 +142,8 @@ def _read_beside(reader: MachineReader) -> dict[str, Value]:
         ("architecture", ARCHITECTURE),
     )
     told = {name: _read_or_nothing(reader, reading) for name, reading in beside}
-    return {name: value for name, value in told.items() if value}
+    days = find_evaluation_days(told["edition_id"])
+    return {name: value for name, value in {**told, "evaluation_days": days}.items() if value}
 
 
 def measure_bits(reader: MachineReader) -> Sequence[Measurement]:
@@ -144,7 +158,7 @@ def measure_bits(reader: MachineReader) -> Sequence[Measurement]:
 def measure_edition(reader: MachineReader) -> Sequence[Measurement]:
     """Measure the server's edition."""
     edition = read_text(reader, EDITION)
-    if edition.lower().startswith(_AZURE_EDITION):
+    if edition.lower().startswith(_AZURE):
         raise ReadingError("azure_edition", edition)
     return report({"edition_id": edition}, {"server.os_edition": name_edition(edition)})
 

@@ -25,7 +25,8 @@ _PRESENT = 0x87
 _BASE_OBJECT, _NEVER_FOLLOW_ALIASES = 0, 0
 _MOST_MESSAGES, _MOST_MESSAGE_BYTES = 16, 65_536
 _MOST_VALUES = 32
-_LARGEST_ID = 2**31 - 1
+# maxInt (RFC 4511, 4.1.1).
+_LARGEST_NUMBER = 2**31 - 1
 
 
 def make_directory_probe(asked: Asked) -> Probe:
@@ -39,7 +40,7 @@ def make_directory_probe(asked: Asked) -> Probe:
 
 
 async def _ask(seconds: float, port: int, address: str) -> Found:
-    number = 1 + secrets.randbelow(_LARGEST_ID - 1)
+    number = 1 + secrets.randbelow(_LARGEST_NUMBER - 1)
     values: dict[str, Value] = {}
     async with open_stream(address, port, seconds) as stream:
         await stream.send(write_search(number))
@@ -142,7 +143,8 @@ def read_result(content: bytes) -> int:
     """Return a result's code (4.1.9).
 
     Raises:
-        Malformed: it is no LDAPResult: code, matched name, message.
+        Malformed: it is no LDAPResult: code, matched name, message; or its code is below 0 or above maxInt (4.1.1),
+            which nobody has registered or could (RFC 4520, 3.8).
 
     """
     parts = list(ber.read_elements(content))
@@ -150,4 +152,7 @@ def read_result(content: bytes) -> int:
         raise Malformed("an LDAP result that is none")
     ber.expect(parts[1], ber.OCTET_STRING)
     ber.expect(parts[2], ber.OCTET_STRING)
-    return ber.read_integer(parts[0], ber.ENUMERATED)
+    code = ber.read_integer(parts[0], ber.ENUMERATED)
+    if not 0 <= code <= _LARGEST_NUMBER:
+        raise Malformed("no result code of LDAP")
+    return code

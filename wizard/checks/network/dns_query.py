@@ -19,11 +19,12 @@ from wizard.checks.network.streams import open_stream
 
 TRY_SECONDS = 1.0
 ROUNDS = 2
-# What a system asks too (resolv.conf(5)).
-MOST_SERVERS = 3
+# More than the adapters of a machine come with.
+MOST_SERVERS = 8
+# Resolvers follow no more either (RFC 1034, section 3.6.2, asks for short chains).
+_MOST_ALIASES = 8
 # No answer with the addresses of one host comes near it.
 MOST_TCP_BYTES = 16_384
-_MOST_TEXTS = 16
 
 
 class DnsOutcome(StrEnum):
@@ -46,37 +47,71 @@ DnsServer = tuple[str, int]
 
 
 class Answer(NamedTuple):
-    """An outcome, the texts found (addresses or names), the names that CNAME records led over, and a server's words."""
+    """An outcome, the texts found (addresses or names), the names that CNAME records led over, and a server's words.
+
+    ``differ`` says that servers answered differently, ``whole`` that each of them answered.
+    """
 
     outcome: DnsOutcome
     texts: tuple[str, ...] = ()
     chain: tuple[str, ...] = ()
     detail: str | None = None
+    differ: bool = False
+    whole: bool = True
 
 
 async def ask(servers: Sequence[DnsServer], name: dns.name.Name, kind: dns.rdatatype.RdataType) -> Answer:
-    """Ask one server after the other, in two rounds, until one knows; the servers' common answer is never awaited."""
-    best = Answer(DnsOutcome.NO_SERVERS)
+    """Ask one server after the other, in two rounds, until one finds something.
+
+    That one finds nothing is no answer yet: Windows asks the servers of all its adapters, and a home router may not
+    know what the VPN's server does. So the others are asked too, all at once.
+    """
+    told: dict[DnsServer, Answer] = {}
     waiting = list(servers[:MOST_SERVERS])
     for _ in range(ROUNDS):
         for server in tuple(waiting):
-            answer = await _try(server, name, kind)
-            if answer.outcome in ANSWERS:
+            told[server] = answer = await _try(server, name, kind)
+            if answer.outcome is DnsOutcome.FOUND:
                 return answer
-            best = max(best, answer, key=lambda each: _TELLING.index(each.outcome))
             if answer.outcome is not DnsOutcome.NO_ANSWER:
                 waiting.remove(server)
-    return best
+            if answer.outcome in ANSWERS:
+                others = await asyncio.gather(*(_try(each, name, kind) for each in waiting))
+                told.update(zip(waiting, others, strict=True))
+                return _settle(tuple(told.values()), len(servers))
+    return _settle(tuple(told.values()), len(servers))
+
+
+async def ask_all(servers: Sequence[DnsServer], name: dns.name.Name, kind: dns.rdatatype.RdataType) -> Answer:
+    """Ask all servers at once, a silent one twice, and return what they say together."""
+
+    async def insist(server: DnsServer) -> Answer:
+        answer = await _try(server, name, kind)
+        return await _try(server, name, kind) if answer.outcome is DnsOutcome.NO_ANSWER else answer
+
+    return _settle(await asyncio.gather(*map(insist, servers[:MOST_SERVERS])), len(servers))
+
+
+def _settle(answers: Sequence[Answer], count: int) -> Answer:
+    """Return what some of so many servers say together: whatever any of them finds is found."""
+    known = [each for each in answers if each.outcome in ANSWERS]
+    whole = len(known) == count
+    found = [each for each in known if each.outcome is DnsOutcome.FOUND]
+    if found:
+        texts = tuple(dict.fromkeys(text for each in found for text in each.texts))
+        differ = len(found) < len(known) or any(set(each.texts) != set(texts) for each in found)
+        return found[0]._replace(texts=texts, differ=differ, whole=whole)
+    if known:
+        # That a name exists without an address says more than that it does not.
+        return max(known, key=lambda each: each.outcome is DnsOutcome.NO_DATA)._replace(whole=whole)
+    best = max(answers, key=lambda each: _TELLING.index(each.outcome), default=Answer(DnsOutcome.NO_SERVERS))
+    return best._replace(whole=False)
 
 
 async def _try(server: DnsServer, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> Answer:
-    query = dns.message.make_query(name, kind)
     try:
         async with asyncio.timeout(TRY_SECONDS):
-            response = await _exchange_datagrams(server, query)
-            if response is None:
-                response = await _exchange_stream(server, query)
-        return _read(response)
+            return await _follow(server, name, kind)
     except TimeoutError:
         return Answer(DnsOutcome.NO_ANSWER)
     except OSError as error:
@@ -85,6 +120,27 @@ async def _try(server: DnsServer, name: dns.name.Name, kind: dns.rdatatype.Rdata
         return Answer(DnsOutcome.NO_ANSWER, detail=end.detail)
     except Malformed as error:
         return Answer(DnsOutcome.NOT_DNS, detail=str(error))
+
+
+async def _follow(server: DnsServer, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> Answer:
+    """Ask a server, and once more for an alias whose target it left out."""
+    chain: tuple[str, ...] = ()
+    for _ in range(_MOST_ALIASES):
+        query = dns.message.make_query(name, kind)
+        response = await _exchange_datagrams(server, query)
+        if response is None:
+            response = await _exchange_stream(server, query)
+        answer = _read(response)
+        chain += answer.chain
+        if answer.outcome is not DnsOutcome.NO_DATA or not answer.chain or _denies(response):
+            return answer._replace(chain=chain)
+        name = dns.name.from_text(answer.chain[-1])
+    raise Malformed("a chain of names that does not end")
+
+
+def _denies(response: dns.message.Message) -> bool:
+    """Say whether a response states that there is no data (RFC 2308, section 2.2), not only leaves it out."""
+    return any(each.rdtype == dns.rdatatype.SOA for each in response.authority)
 
 
 async def _exchange_datagrams(server: DnsServer, query: dns.message.Message) -> dns.message.Message | None:
@@ -142,7 +198,7 @@ def _read(response: dns.message.Message) -> Answer:
     if result.answer is None:
         return Answer(DnsOutcome.NO_DATA, chain=chain)
     texts = (_write(each.target) if hasattr(each, "target") else str(each.address) for each in result.answer)
-    return Answer(DnsOutcome.FOUND, tuple(texts)[:_MOST_TEXTS], chain)
+    return Answer(DnsOutcome.FOUND, tuple(texts), chain)
 
 
 def _write(name: dns.name.Name) -> str:

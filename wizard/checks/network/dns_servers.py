@@ -12,6 +12,8 @@ from wizard.i18n import Message
 _PORT = 53
 _PURPOSE = Message("DNS name lookup")
 _MOST_SUFFIXES = 6
+# Further ones are never asked (resolv.conf(5)); Windows asks those of every adapter.
+_MOST_ASKED = None if sys.platform == "win32" else 3
 _CONFIGURATION = (
     Touch(
         TouchKind.REGISTRY,
@@ -54,7 +56,7 @@ def read_system_servers() -> DnsServers:
         return DnsServers((), (), (_CONFIGURATION,))
     servers = tuple((address, _PORT) for address in map(str, resolver.nameservers) if is_address(address))
     suffixes = _find_suffixes([name.to_text(omit_final_dot=True) for name in resolver.search or [resolver.domain]])
-    return DnsServers(servers[:MOST_SERVERS], suffixes, (_CONFIGURATION,))
+    return DnsServers(servers[:_MOST_ASKED], suffixes, (_CONFIGURATION,))
 
 
 def _find_suffixes(names: Sequence[str]) -> tuple[str, ...]:

@@ -88,6 +88,21 @@ def is_address(text: str) -> bool:
     return True
 
 
+# "This network" (RFC 1122, section 3.2.1.3), and reserved with the broadcast address in it (RFC 1112, section 4).
+_NO_HOSTS = (ipaddress.IPv4Network("0.0.0.0/8"), ipaddress.IPv4Network("240.0.0.0/4"))
+
+
+def is_special(address: str) -> bool:
+    """Say whether a numeric address is one that no name of a server leads to.
+
+    It means the machine itself or the nearest cable (loopback, link-local), many (multicast, broadcast), or nobody.
+    """
+    read = ipaddress.ip_address(address)
+    read = getattr(read, "ipv4_mapped", None) or read
+    nobodys = isinstance(read, ipaddress.IPv4Address) and any(read in network for network in _NO_HOSTS)
+    return nobodys or read.is_loopback or read.is_link_local or read.is_multicast or read.is_unspecified
+
+
 def find_family(address: str) -> socket.AddressFamily:
     """Return the family of a numeric address."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -1,19 +1,21 @@
 """Whether a name leads to the address that the plan gives, and back (SEC-2)."""
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from functools import partial
-from ipaddress import ip_address
 
-from wizard.checks.network.dns_query import ANSWERS, DnsOutcome
+from wizard.checks.network.dns_query import MOST_SERVERS, DnsOutcome
 from wizard.checks.network.dns_servers import DnsServers, read_system_servers
 from wizard.checks.network.hosts import Host, HostError, parse_host
 from wizard.checks.network.lookup import LOOKUP_SECONDS, Lookup, find_names, is_confirmed, look_up
+from wizard.checks.network.name_verdict import judge_name
 from wizard.checks.probe import Measurement, Probe, Value
 
 _MOST_REVERSED = 4
-# Looking up, finding the names back and confirming them, one after the other.
-_SECONDS = 3 * LOOKUP_SECONDS + 0.5
+# Looking up, looking up a made-up name, finding the names back and confirming them, one after the other.
+_SECONDS = 4 * LOOKUP_SECONDS + 0.5
+_RANDOM_BYTES = 8
 
 
 def make_name_probe(
@@ -26,8 +28,9 @@ def make_name_probe(
 ) -> Probe:
     """Return the probe of a name against an address; ``servers`` None: this system's.
 
-    ok: the name leads to that address alone (of its family), or none is expected; failed: there is no such name, it
-    has no address, or leads elsewhere; unknown: the servers do not say, or it has several. The way back is only told.
+    ok: all servers that answer lead to that address alone, IPv4 and IPv6 taken together, and a made-up name beside it
+    leads elsewhere or nowhere; failed: every server says that there is no such name or that it has no address, or it
+    leads elsewhere; unknown: anything else, and where none is expected. The way back is only told.
     """
     try:
         host = parse_host(name)
@@ -46,38 +49,26 @@ async def _return(measurement: Measurement) -> Sequence[Measurement]:
     return (measurement,)
 
 
-def _read_address(text: str) -> str | None:
-    try:
-        return str(ip_address(text.strip()))
-    except ValueError:
-        return None
-
-
 async def _measure(host: Host, expected: str | None, servers: DnsServers) -> Sequence[Measurement]:
     found = await look_up(host, servers)
-    judged = _judge(found, expected)
+    sibling = _make_sibling(found.name) if found.outcome is DnsOutcome.FOUND else None
+    beside = None if sibling is None else await look_up(sibling, servers)
+    judged = judge_name(found, beside, expected)
     return (judged._replace(values=await _describe(found, servers), detail=found.detail),)
 
 
-def _judge(found: Lookup, expected_text: str | None) -> Measurement:
-    if found.outcome is not DnsOutcome.FOUND:
-        return Measurement("failed" if found.outcome in ANSWERS else "unknown", found.outcome.value)
-    if expected_text is None:
-        return Measurement("ok")
-    expected = _read_address(expected_text)
-    if expected is None:
-        return Measurement("unknown", "address_not_known")
-    alike = {address for address in found.addresses if (":" in address) == (":" in expected)}
-    if alike == {expected}:
-        return Measurement("ok")
-    if expected in alike:
-        return Measurement("unknown", "several_addresses")
-    return Measurement("failed", "other_address") if found.whole else Measurement("unknown", "no_dns_answer")
+def _make_sibling(name: str) -> Host | None:
+    """Return a name of the same domain that nobody has; None where it would be too long."""
+    _, dot, domain = name.partition(".")
+    try:
+        return parse_host(f"x{secrets.token_hex(_RANDOM_BYTES)}{dot}{domain}.")
+    except HostError:
+        return None
 
 
 async def _describe(found: Lookup, servers: DnsServers) -> dict[str, Value]:
     """Return the addresses, the names on the way, and the names back with whether they lead to the same address."""
-    values: dict[str, Value] = {"dns_servers": ", ".join(address for address, _ in servers.servers)}
+    values: dict[str, Value] = {"dns_servers": ", ".join(address for address, _ in servers.servers[:MOST_SERVERS])}
     if found.chain:
         values["aliases"] = ", ".join(found.chain)
     if not found.addresses:

@@ -18,12 +18,15 @@ from wizard.i18n import Message
 PEER_SECONDS = 8.0
 # What is left to end by itself, with its own reason, before the runner's deadline.
 _MARGIN_SECONDS = 0.5
+# Stands for the address of a name that is not looked up yet.
+_ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing is bound to it
 
 
 class Asked(NamedTuple):
     """A peer that is asked something: its host and port, what the answer bears on, and which DNS servers are used.
 
     ``seconds``: for the answer, once its address is known and a connection is there. ``servers`` None: the system's.
+    ``may_be_here``: its name may lead to this machine.
     """
 
     host: str
@@ -33,6 +36,7 @@ class Asked(NamedTuple):
     flow: FlowEnd | None = None
     seconds: float = PEER_SECONDS
     servers: DnsServers | None = None
+    may_be_here: bool = False
 
 
 class Found(NamedTuple):
@@ -112,7 +116,7 @@ async def _ask(asked: Asked, question: Question, address: str) -> Found:
 
 def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
     """Return a probe that is made for an IP address, for a host that may be a name: it is looked up first."""
-    shown, target = make(asked.host), f"{asked.host}:{asked.port}"
+    shown, target = make(_ANY_ADDRESS), f"{asked.host}:{asked.port}"
     try:
         host = parse_host(asked.host)
     except HostError:
@@ -123,10 +127,13 @@ def at_host(asked: Asked, make: Callable[[str], Probe]) -> Probe:
 
     async def measure() -> Sequence[Measurement]:
         try:
-            addresses = await resolve(asked.host, asked.servers)
+            addresses = await resolve(asked.host, asked.servers, may_be_here=asked.may_be_here)
         except Unproven as end:
             return (Measurement(end.state, end.reason, end.detail, flow=asked.flow),)
         return await make(addresses[0]).measure()
 
-    touches = (*_list_touches(host, asked), *shown.touches)
+    # The manifest names the end as the plan does: its address is known only once it is looked up.
+    shown_end, end = (write_endpoint("tcp", place, asked.port) for place in (_ANY_ADDRESS, host))
+    named = (touch._replace(what=end) if touch.what == shown_end else touch for touch in shown.touches)
+    touches = (*_list_touches(host, asked), *named)
     return replace(shown, touches=touches, measure=measure, seconds=shown.seconds + LOOKUP_SECONDS, target=target)

@@ -1,13 +1,10 @@
 """TCP connects to many targets at once: what each port answers (RFC 9293, 3.5; what nmap calls -sT)."""
 
 import asyncio
-import errno
-import os
 import socket
 import time
 from collections.abc import Sequence
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from wizard.checks.handles import allow_handles
@@ -15,7 +12,7 @@ from wizard.checks.network.dns_servers import DnsServers
 from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault
 from wizard.checks.network.hosts import find_family, find_source, make_end
 from wizard.checks.network.lookup import resolve
-from wizard.checks.network.sockets import tell_cause
+from wizard.checks.network.sockets import refuse_itself, tell_cause
 
 MOST_IN_FLIGHT = 4_096
 _MOST_ADDRESSES = 4
@@ -126,24 +123,10 @@ async def _connect(loop: asyncio.AbstractEventLoop, address: str, port: int) -> 
         with socket.socket(find_family(address), socket.SOCK_STREAM) as own:
             own.settimeout(0)
             await loop.sock_connect(own, make_end(address, port))
-            _refuse_itself(own, address, port)
+            refuse_itself(own.getsockname(), address, port)
     except OSError as error:
         return _read_fault(error, address, began)
     return PortFinding(PortState.OPEN, destination=address, took_ms=_since(began))
-
-
-def _refuse_itself(own: socket.socket, address: str, port: int) -> None:
-    """Tell a connect to itself apart, which is open though nobody listens (RFC 9293, 3.5: simultaneous open).
-
-    It comes about where this machine's own port is asked for, and the system gives out the same for the asking end.
-
-    Raises:
-        ConnectionRefusedError: as the port answers any other end.
-
-    """
-    source, source_port = own.getsockname()[:2]
-    if source_port == port and ip_address(source) == ip_address(address):
-        raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
 
 def _read_fault(error: OSError, address: str, began: float) -> PortFinding:

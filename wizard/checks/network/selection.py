@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
+from wizard.assessment.certificates import doubt_reading
 from wizard.assessment.flows import list_ports
 from wizard.checks.network.clock import NTP_PORT, make_clock_probe
 from wizard.checks.network.directory import make_directory_probe
@@ -19,7 +21,10 @@ from wizard.checks.proof.ports import name_flow_end
 from wizard.checks.tls.certificate_probe import make_tls_probe
 from wizard.checks.tls.https_probe import make_https_probe
 from wizard.domain.assessment import Assessment
+from wizard.domain.certificates import read_installation_day, write_installation
+from wizard.domain.evidence.collection import keep_newest
 from wizard.domain.evidence.record import CheckRole, FlowEnd
+from wizard.domain.plan import Plan
 
 # Flows whose peer can be asked in its own protocol; all others are tried by a connection.
 SIP_FLOW, LDAP_FLOW, HTTPS_FLOW, SMPP_FLOW = "NET-19", "NET-37", "NET-38", "NET-36"
@@ -56,8 +61,9 @@ def list_network_probes(assessment: Assessment, peers: Peers, role: CheckRole) -
         elif single.reach.flow.protocol == "tcp":
             target = PortTarget(single.peer.host, single.flow, single.reach.end != "server")
             connected.setdefault(single.peer, []).append(target)
+    taken = {port for flow in assessment.flows if flow.protocol == "tcp" for port in list_ports(flow)}
     for peer, targets in connected.items():
-        yield replace(make_port_probe(targets), basis={peer.field: peer.host}, target=peer.host)
+        yield replace(make_port_probe(targets, taken=taken), basis={peer.field: peer.host}, target=peer.host)
 
 
 def _list_singles(assessment: Assessment, peers: Peers, role: CheckRole) -> Iterator[_Single]:
@@ -94,13 +100,27 @@ def _list_server_probes(peers: Peers, role: CheckRole) -> Iterator[Probe]:
         probe = make_name_probe(name.host, (address or "").strip() or None, facts=(SERVER_NAME,), subject="server")
         yield replace(probe, basis=basis)
         if peers.plan.security and peers.plan.security.secure_mode:
-            asked = Asked((server or name).host, HTTPS_PORT, (SERVER_CERTIFICATE,), "server")
-            probe = at_host(
-                asked,
-                lambda place: make_tls_probe(place, HTTPS_PORT, name.host, facts=asked.facts, subject="server"),
-            )
-            yield replace(probe, basis=basis)
+            yield _make_certificate_probe(peers.plan, (server or name).host, name.host, basis)
     if server is not None and role != "server":
         yield replace(make_roundtrip_probe(server.host, (BANDWIDTH,)), basis={server.field: server.host})
     if clock is not None and role == "server":
         yield replace(make_clock_probe(Asked(clock.host, NTP_PORT, ())), basis={clock.field: clock.host})
+
+
+def _make_certificate_probe(plan: Plan, place: str, name: str, basis: dict[str, str]) -> Probe:
+    """Return the probe of the certificate that the planned server shows under its name."""
+    # The server may be asked for its own.
+    asked = Asked(place, HTTPS_PORT, (SERVER_CERTIFICATE,), "server", may_be_here=True)
+    day = read_installation_day(plan)
+
+    def doubt(fingerprint: object) -> str | None:
+        return doubt_reading(plan, keep_newest(plan.evidence or ()), datetime.now(UTC), fingerprint)
+
+    def make(address: str) -> Probe:
+        return make_tls_probe(
+            address, HTTPS_PORT, name, facts=asked.facts, subject="server", installation=day, doubt=doubt
+        )
+
+    planned = plan.security.certificate if plan.security else None
+    stated = {"security.certificate": planned} if planned == "none" else {}
+    return replace(at_host(asked, make), basis={**basis, **write_installation(day), **stated})

@@ -1,4 +1,8 @@
-"""SIP messages (RFC 3261): an OPTIONS request written, a response read strictly and within bounds."""
+"""SIP messages (RFC 3261): an OPTIONS request written; what answers it read within bounds, however sloppily written.
+
+Whoever repeats what nobody can foresee of a request, in a SIP response, is a SIP peer: PABXs that end lines in LF
+alone, leave headers out or write some that are none work for their phones all the same.
+"""
 
 import re
 import secrets
@@ -7,24 +11,24 @@ from typing import NamedTuple
 
 from wizard.checks.network.faults import Malformed
 
-MOST_HEAD_BYTES = 32_768
-_MOST_LINES = 200
+# What stands behind so much of a head is not looked at; what identifies an answer stands at its beginning.
+MOST_HEAD_BYTES, MOST_LINES = 32_768, 200
 _MAGIC_COOKIE = "z9hG4bK"
-_STATUS_LINE = re.compile(rb"(?i:SIP/2\.0) ([1-6]\d\d) ([^\r\n\x00]*)")
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+_HEAD_END = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
+_STATUS_LINE = re.compile(rb"(?i:SIP/2\.0)[ \t]+([1-6]\d\d)(?:[ \t]+([^\x00]*))?")
+_REQUEST_LINE = re.compile(rb"([A-Za-z]{1,32})[ \t]+\S{1,2048}[ \t]+(?i:SIP/2\.0)[ \t]*")
 _WORD = r"[A-Za-z0-9.!%*_+`'~-]+"
 _HEADER = re.compile(rf"({_WORD})[ \t]*:[ \t]*(.*)", re.DOTALL)
-# Any control character but the tab; a lone CR or LF is one too.
+# Any control character but the tab.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_VIA = re.compile(rf"(?i:SIP)\s*/\s*2\.0\s*/\s*(?P<transport>{_WORD})\s+(?P<sent_by>[^\s;]+)\s*(?P<parameters>(;.*)?)")
-_BRANCH = re.compile(rf"(?i:branch)\s*=\s*({_WORD})\s*")
+_BRANCH = re.compile(rf'(?i:branch)\s*=\s*"?({_WORD})"?\s*')
 _CSEQ = re.compile(rf"(\d{{1,10}})[ \t]+({_WORD})")
-_TAG = re.compile(rf"(?i:tag)\s*=\s*({_WORD})\s*")
 _LENGTH = re.compile(r"\d{1,10}")
 _LARGEST_SEQUENCE = 2**31 - 1
 # Ours are some hundred characters; what a peer adds to Via are two addresses.
 _LONGEST_VALUE = 2_048
 _COMPACT = {"v": "via", "f": "from", "t": "to", "i": "call-id", "l": "content-length", "s": "subject", "k": "supported"}
-_SINGLE = frozenset({"from", "to", "call-id", "cseq", "content-length"})
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>')
 
 
@@ -62,110 +66,103 @@ class OptionsRequest:
         return "\r\n".join((*lines, "", "")).encode("ascii")
 
 
-class Response(NamedTuple):
-    """A response: status, reason phrase, values by lower-case name in order, and the body's length (None: not told)."""
+class SipMessage(NamedTuple):
+    """A message's head: its status (None: a request), reason phrase or method, values by lower-case name in order."""
 
-    status: int
+    status: int | None
     phrase: str
     headers: dict[str, list[str]]
-    body_length: int | None
 
     def find(self, name: str) -> str | None:
         """Return a header's first value."""
         return next(iter(self.headers.get(name, ())), None)
 
+    @property
+    def body_length(self) -> int:
+        """Return how many bytes follow its head over a connection; none where it does not say so."""
+        told = self.find("content-length") or ""
+        return int(told) if _LENGTH.fullmatch(told) else 0
 
-def parse_head(head: bytes) -> Response:
-    r"""Return a response from its head, up to and with the empty line.
+
+def cut_head(data: bytes) -> tuple[bytes, bytes] | None:
+    """Return the first message's head and what follows its empty line; None where that has not come."""
+    end = _HEAD_END.search(data)
+    return (data[: end.start()], data[end.end() :]) if end else None
+
+
+def has_line(data: bytes) -> bool:
+    """Say whether the first line of a message has come whole."""
+    return _LINE_END.search(data) is not None
+
+
+def parse_head(head: bytes) -> SipMessage:
+    """Return a message from its head; header lines that are none are left out.
 
     Raises:
-        Malformed: it is a request, of another version, or breaks the grammar of what is needed here: the status line,
-            header lines, Via, From, To, Call-ID, CSeq, and Content-Length where there is one.
+        Malformed: its first line is neither a response's nor a request's of SIP 2.0.
 
     """
-    if len(head) > MOST_HEAD_BYTES or not head.endswith(b"\r\n\r\n"):
-        raise Malformed("a head that does not end")
-    first, _, rest = head.partition(b"\r\n")
+    first, *lines = _LINE_END.split(head[:MOST_HEAD_BYTES], MOST_LINES)
+    headers = _parse_headers(lines[:MOST_LINES])
     status = _STATUS_LINE.fullmatch(first)
-    if status is None:
-        raise Malformed("no SIP status line")
-    headers = _parse_headers(rest[:-4] if rest != b"\r\n" else b"")
-    for name in ("via", "from", "to", "call-id", "cseq"):
-        if name not in headers:
-            raise Malformed(f"no {name} in the SIP response")
-    parse_sequence(headers["cseq"][0])
-    return Response(int(status[1]), status[2].decode("utf-8", "replace"), headers, _parse_length(headers))
+    if status is not None:
+        return SipMessage(int(status[1]), (status[2] or b"").decode("utf-8", "replace").strip(), headers)
+    request = _REQUEST_LINE.fullmatch(first)
+    if request is None:
+        raise Malformed("no SIP")
+    return SipMessage(None, request[1].decode("ascii").upper(), headers)
 
 
-def _parse_headers(block: bytes) -> dict[str, list[str]]:
+def _parse_headers(lines: list[bytes]) -> dict[str, list[str]]:
     headers: dict[str, list[str]] = {}
-    for line in _unfold(block.decode("utf-8", "replace")):
+    for line in _unfold(lines):
         match = _HEADER.fullmatch(line)
-        if match is None or _CONTROL.search(line):
-            raise Malformed("a SIP header that is none")
-        name = match[1].lower()
-        headers.setdefault(_COMPACT.get(name, name), []).append(match[2].strip())
-    if any(len(values) > 1 for name, values in headers.items() if name in _SINGLE):
-        raise Malformed("a SIP header twice that must stand once")
+        if match is not None and not _CONTROL.search(line):
+            name = match[1].lower()
+            headers.setdefault(_COMPACT.get(name, name), []).append(match[2].strip())
     return headers
 
 
-def _unfold(text: str) -> list[str]:
-    """Return the lines, one that begins with white space joined to the one before (7.3.1)."""
-    lines: list[list[str]] = []
-    for line in text.split("\r\n"):
-        if line[:1] in {" ", "\t"} and lines:
-            lines[-1].append(line.strip(" \t"))
+def _unfold(lines: list[bytes]) -> list[str]:
+    """Return the lines as text, one that begins with white space joined to the one before (7.3.1)."""
+    unfolded: list[list[str]] = []
+    for line in (each.decode("utf-8", "replace") for each in lines):
+        if line[:1] in {" ", "\t"} and unfolded:
+            unfolded[-1].append(line.strip(" \t"))
         else:
-            lines.append([line])
-    if len(lines) > _MOST_LINES:
-        raise Malformed("too many SIP headers")
-    return [" ".join(parts) for parts in lines]
+            unfolded.append([line])
+    return [" ".join(parts) for parts in unfolded]
 
 
-def _parse_length(headers: dict[str, list[str]]) -> int | None:
-    values = headers.get("content-length")
-    if values is None:
-        return None
-    if not _LENGTH.fullmatch(values[0]):
-        raise Malformed("no number as Content-Length")
-    return int(values[0])
+def belongs(message: SipMessage, request: OptionsRequest) -> bool:
+    """Say whether a message repeats a request's branch or its Call-ID, and nothing in it is another request's.
 
-
-def parse_sequence(text: str) -> tuple[int, str]:
-    """Return CSeq's number and method.
-
-    Raises:
-        Malformed: it is no number under 2^31 with a method (RFC 3261, 8.1.1.5).
-
+    So much identifies a transaction (17.1.3); either of both is random. A second Via tells that it was not for us
+    (8.1.3.3), as it does of what a device on the way has changed.
     """
-    match = _CSEQ.fullmatch(text)
-    if match is None or int(match[1]) > _LARGEST_SEQUENCE:
-        raise Malformed("no sequence number and method as CSeq")
-    return int(match[1]), match[2]
+    branch, call_id = _is_branch(message, request), _is_call_id(message, request)
+    return False not in {branch, call_id, _is_sequence(message, request)} and True in {branch, call_id}
 
 
-def belongs(response: Response, request: OptionsRequest) -> bool:
-    """Say whether a response answers a request: one Via, ours; its Call-ID, CSeq and From tag (8.1.3.3, 17.1.3)."""
-    vias, sender = response.headers["via"], response.headers["from"][0]
-    if len(vias) > 1 or max(len(vias[0]), len(sender)) > _LONGEST_VALUE or len(_split(vias[0], ",")) > 1:
+def _is_branch(message: SipMessage, request: OptionsRequest) -> bool | None:
+    vias = message.headers.get("via", [])
+    if len(vias) != 1 or len(vias[0]) > _LONGEST_VALUE:
+        return False if len(vias) > 1 else None
+    if len(_split(vias[0], ",")) > 1:
         return False
-    via = _VIA.fullmatch(vias[0])
-    if via is None:
-        return False
-    return (
-        _find_parameter(via["parameters"], _BRANCH) == request.branch
-        and _find_parameter(sender, _TAG) == request.tag
-        and response.headers["call-id"][0] == request.call_id
-        and parse_sequence(response.headers["cseq"][0]) == (request.sequence, "OPTIONS")
-    )
+    found = (_BRANCH.fullmatch(part.strip()) for part in _split(vias[0], ";")[1:])
+    branch = next((match[1] for match in found if match), None)
+    return None if branch is None else branch.casefold() == request.branch.casefold()
 
 
-def _find_parameter(text: str, pattern: re.Pattern[str]) -> str | None:
-    for part in _split(text, ";")[1:]:
-        if match := pattern.fullmatch(part.strip()):
-            return match[1]
-    return None
+def _is_call_id(message: SipMessage, request: OptionsRequest) -> bool | None:
+    told = message.headers.get("call-id", [])
+    return all(each == request.call_id for each in told) if told else None
+
+
+def _is_sequence(message: SipMessage, request: OptionsRequest) -> bool | None:
+    told = [match for each in message.headers.get("cseq", []) if (match := _CSEQ.fullmatch(each))]
+    return all((int(each[1]), each[2].upper()) == (request.sequence, "OPTIONS") for each in told) if told else None
 
 
 def _split(text: str, mark: str) -> list[str]:

@@ -1,6 +1,9 @@
-"""Why a connection could not be made, told apart."""
+"""Why a connection could not be made, told apart; and one that was made to nobody."""
 
 import errno
+import os
+from ipaddress import ip_address
+from typing import Any
 
 # Windows has its own numbers beside those of errno: Winsock's from 10000 on, below those of asyncio's completion port.
 _WINDOWS = {
@@ -51,3 +54,17 @@ def tell_cause(error: OSError) -> str:
         return "reset"
     code = getattr(error, "winerror", None)
     return _WINDOWS.get(code or 0) or _CAUSES.get(error.errno or 0, "connection_failed")
+
+
+def refuse_itself(source: tuple[Any, ...] | None, address: str, port: int) -> None:
+    """Tell a connect to itself apart, which is open though nobody listens (RFC 9293, 3.5: simultaneous open).
+
+    It comes about where this machine's own port is asked for, and the system gives out the same for the asking end.
+    ``source`` is that end as getsockname(2) gives it; None where the system has forgotten a connection that was cut.
+
+    Raises:
+        ConnectionRefusedError: as the port answers any other end.
+
+    """
+    if source is not None and source[1] == port and ip_address(source[0]) == ip_address(address):
+        raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))

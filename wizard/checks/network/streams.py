@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from wizard.checks.network.faults import Malformed, Unproven, describe_fault, judge_fault
 from wizard.checks.network.hosts import find_family, make_end
+from wizard.checks.network.sockets import refuse_itself
 
 # Windows sends SYN anew after a refusal and tells it only after about two seconds.
 CONNECT_SECONDS = 3.0
@@ -57,23 +58,20 @@ class Stream:
         except OSError as error:
             raise _closed(error) from error
 
-    async def read_until(self, mark: bytes) -> bytes:
-        """Return what comes up to a mark, and the mark; at most 32 KB.
+    async def read_some(self) -> bytes:
+        """Return what has come, as soon as anything has; at most 32 KB.
 
         Raises:
-            Malformed: there is no mark in so many bytes, or only a part came before the end.
+            Malformed: it is more than is ever read from one peer.
             Unproven: the peer has closed the connection.
 
         """
         try:
-            data = self._hear(await self._reader.readuntil(mark))
-        except asyncio.IncompleteReadError as error:
-            raise self._end(error) from error
-        except asyncio.LimitOverrunError as error:
-            self._hear(await self._reader.read(HEARD_BYTES))
-            raise Malformed("a head that does not end") from error
+            data = self._hear(await self._reader.read(_BUFFER))
         except OSError as error:
             raise _closed(error) from error
+        if not data:
+            raise Unproven("unknown", "closed")
         self._left -= len(data)
         if self._left < 0:
             raise Malformed("an answer longer than any")
@@ -141,6 +139,7 @@ async def _connect(own: socket.socket, address: str, port: int) -> None:
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             await asyncio.get_running_loop().sock_connect(own, make_end(address, port))
+        refuse_itself(own.getsockname(), address, port)
     except TimeoutError as error:
         # The system's own time limit ends so too.
         raise Unproven("failed", "filtered") from error

@@ -27,6 +27,8 @@ _NUMBERS: dict[Protocol, int] = {"tcp": 6, "udp": 17}
 _HEAD = struct.Struct(f"!8sBBBBH{NONCE_BYTES}s{RUN_BYTES}s")
 BODY_BYTES = MESSAGE_BYTES - _HEAD.size - SEAL_BYTES
 _CALLS = struct.Struct("!HH?")
+# Behind them: whether the packets are counted, and how many have come. A listener without the count leaves zeros.
+_COUNT = struct.Struct("!?I")
 _ENTRY = struct.Struct("!BHB")
 ENTRIES = (BODY_BYTES - 1) // _ENTRY.size
 _HEARD, _PRESSED = 0x80, 0x40
@@ -176,12 +178,21 @@ def _write_report(report: PortReport) -> int:
     return report.state | (_HEARD if report.heard else 0) | (_PRESSED if report.pressed else 0)
 
 
-def write_calls(calls: int, seconds: int, *, granted: bool = False) -> bytes:
-    """Return a body that asks for some calls at once for some seconds, or grants them."""
-    return _CALLS.pack(calls, seconds, granted)
+def write_calls(calls: int, seconds: int, *, granted: bool = False, received: int | None = None) -> bytes:
+    """Return a body that asks for some calls at once for some seconds, or grants them.
+
+    With ``received`` it asks how many packets of the run have come (0 there), or tells it, and grants nothing.
+    """
+    return _CALLS.pack(calls, seconds, granted) + _COUNT.pack(received is not None, received or 0)
 
 
 def read_calls(body: bytes) -> tuple[int, int, bool]:
     """Return how many calls at once, for how many seconds, and whether they are granted."""
     calls, seconds, granted = _CALLS.unpack_from(body)
     return calls, seconds, bool(granted)
+
+
+def read_received(body: bytes) -> int | None:
+    """Return how many voice packets are said to have come; None where that is not told, or not asked."""
+    counted, received = _COUNT.unpack_from(body, _CALLS.size)
+    return int(received) if counted else None

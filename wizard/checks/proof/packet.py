@@ -1,6 +1,7 @@
 """A voice packet: as long as one of G.711 in RTP, sealed, and sent back by the listener at the same length."""
 
 import hmac
+import socket
 import struct
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from wizard.checks.proof.challenge import RUN_BYTES, Direction
 # RTP's header of 12 bytes (RFC 3550, 5.1) and 20 ms of G.711 (RFC 3551, 4.5.14).
 PACKET_BYTES = 12 + 160
 PACKETS_PER_SECOND = 50
+# UDP's header (RFC 768) and that of IPv4 (RFC 791) or IPv6 (RFC 8200), which the network carries as well.
+HEADER_BYTES = {socket.AF_INET: 8 + 20, socket.AF_INET6: 8 + 40}
 # A packet lives a few seconds: half of HMAC-SHA256 is enough (RFC 2104, 5).
 SEAL_BYTES = 16
 

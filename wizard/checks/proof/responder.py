@@ -15,6 +15,7 @@ from wizard.checks.proof.challenge import (
     is_ours,
     read_calls,
     read_ports,
+    read_received,
     seal,
     unseal,
     write_calls,
@@ -99,13 +100,19 @@ class Responder:
         elif request.kind is Kind.PORTS:
             body = write_ports([(each, self._report(request.run, each, now)) for each in read_ports(request.body)])
         else:
-            calls, seconds, _ = read_calls(request.body)
-            granted = self._echo.grant(request.run, port, source[0], (calls, seconds), now)
-            body = write_calls(calls, seconds, granted=granted)
+            body = self._answer_voice(request, source[0], now)
         reply = request.reply(body)
         if self._tell is not None:
             self._tell.answered(reply, source[0])
         return seal(reply, self._key)
+
+    def _answer_voice(self, request: Message, host: str, now: float) -> bytes:
+        calls, seconds, _ = read_calls(request.body)
+        if read_received(request.body) is not None:
+            received = self._echo.count_received(request.run, request.port, host)
+            return write_calls(calls, seconds, received=received)
+        granted = self._echo.grant(request.run, request.port, host, (calls, seconds), now)
+        return write_calls(calls, seconds, granted=granted)
 
     def _report(self, run: bytes, port: Port, now: float) -> PortReport:
         state = self._states.get(port, PortState.NOT_LISTED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -57,8 +57,12 @@ def read_certificate_file(data: bytes) -> CertificateFile:
     return CertificateFile(leaf.public_bytes(Encoding.DER), others, found.holds_key)
 
 
-def judge_certificate_file(data: bytes, name: str, at: datetime, roots: bytes | None = None) -> Verdict:
-    """Judge the certificate of a file for a name at a moment; without ``roots``, a file's too, this machine's count.
+def judge_certificate_file(
+    data: bytes, name: str, now: datetime, roots: bytes | None = None, *, installation: date | None = None
+) -> Verdict:
+    """Judge the certificate of a file for a name, for now or a later day of the installation.
+
+    Without ``roots``, the content of a file too, this machine's authorities count.
 
     Raises:
         CertificateFileError: as ``read_certificate_file``.
@@ -66,7 +70,8 @@ def judge_certificate_file(data: bytes, name: str, at: datetime, roots: bytes | 
 
     """
     file = read_certificate_file(data)
-    verdict = judge_chain(file.leaf, file.intermediates, name, at, read_trusted(roots))
+    trusted = read_trusted(roots)
+    verdict = judge_chain(file.leaf, file.intermediates, name, now, trusted, installation=installation)
     return verdict.add((), holds_key=True) if file.holds_key else verdict
 
 

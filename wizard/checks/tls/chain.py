@@ -6,14 +6,22 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyBuilder, Store, VerificationError
 
-from wizard.checks.tls.certificate import BROKEN, read_facts
-from wizard.checks.tls.findings import find_weaknesses
+from wizard.checks.tls.certificate import BROKEN, read_facts, read_key
+from wizard.checks.tls.findings import WEAK_HASHES, find_weaknesses, is_over, uses_curve_not_enabled
 from wizard.checks.tls.names import read_address
+from wizard.domain.certificates import Judged
 
 # Public chains have two or three; whoever sends more wants something else.
 MOST_INTERMEDIATES = 16
+_CA = ExtensionPolicy.webpki_defaults_ca()
+# Old private authorities leave the key identifier out. An issuer has to write it, but validating a path takes none
+# (RFC 5280, sections 4.2.1.1 and 6.1), and Windows, OpenSSL and browsers take the issuer by its name.
+_SERVER = ExtensionPolicy.webpki_defaults_ee().may_be_present(
+    x509.AuthorityKeyIdentifier, Criticality.NON_CRITICAL, None
+)
 # From here the verifier quotes the certificate, whose facts are told anyway.
 _QUOTATION = " (encountered processing"
 
@@ -46,14 +54,15 @@ def verify_path(
     address = read_address(name)
     try:
         subject = x509.DNSName(name) if address is None else x509.IPAddress(address)
-        verifier = PolicyBuilder().store(Store(anchors)).time(at).build_server_verifier(subject)
+        policy = PolicyBuilder().store(Store(anchors)).time(at).extension_policies(ca_policy=_CA, ee_policy=_SERVER)
+        verifier = policy.build_server_verifier(subject)
         accepted = tuple(verifier.verify(leaf, known))
     except (VerificationError, *BROKEN) as error:
         return _trace(leaf, known, anchors, str(error).partition(_QUOTATION)[0])
     return Path(accepted, is_trusted=True, is_accepted=True)
 
 
-def find_path_faults(path: Path, at: datetime) -> Iterator[str]:
+def find_path_faults(path: Path, judged: Judged) -> Iterator[str]:
     """Return what is wrong above the certificate itself."""
     *_, last = path.certificates
     # A certificate that is trusted by itself is no one's but its maker's.
@@ -61,8 +70,12 @@ def find_path_faults(path: Path, at: datetime) -> Iterator[str]:
         yield _explain_missing_trust(path.certificates)
     for authority in path.certificates[1:]:
         facts = read_facts(authority)
-        if not facts.not_before <= at.replace(microsecond=0) <= facts.not_after:
+        if judged.at < facts.not_before or is_over(facts, judged.now):
             yield "authority_expired"
+        elif is_over(facts, judged.at):
+            yield "authority_expires_before_installation"
+        if uses_curve_not_enabled(authority):
+            yield "authority_curve"
         is_root = authority is last and path.is_trusted
         yield from find_weaknesses(authority, None if is_root else facts.signature_hash)
 
@@ -93,7 +106,29 @@ def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
     if certificate.issuer != issuer.subject:
         return False
     try:
-        certificate.verify_directly_issued_by(issuer)
+        if read_facts(certificate).signature_hash in WEAK_HASHES:
+            _verify_weak_signature(certificate, issuer)
+        else:
+            certificate.verify_directly_issued_by(issuer)
     except (InvalidSignature, *BROKEN):
         return False
     return True
+
+
+def _verify_weak_signature(certificate: x509.Certificate, issuer: x509.Certificate) -> None:
+    """Verify a signature that uses a broken hash function, so that no more is wrong with a chain than that.
+
+    The verifier refuses these certificates whatever their signature; here it is only told who issued them.
+
+    Raises:
+        InvalidSignature: the issuer's key did not sign the certificate.
+
+    """
+    key, algorithm = read_key(issuer), certificate.signature_hash_algorithm
+    signed = certificate.signature, certificate.tbs_certificate_bytes
+    if isinstance(key, rsa.RSAPublicKey) and algorithm is not None:
+        key.verify(*signed, padding.PKCS1v15(), algorithm)
+    elif isinstance(key, ec.EllipticCurvePublicKey) and algorithm is not None:
+        key.verify(*signed, ec.ECDSA(algorithm))
+    else:
+        raise InvalidSignature

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from wizard.checks.network.hosts import write_end
-from wizard.checks.network.sockets import tell_cause
+from wizard.checks.network.sockets import refuse_itself, tell_cause
 
 T = TypeVar("T")
 
@@ -49,9 +49,15 @@ class Connection:
         """Connect; "filtered" where there is no answer of any kind within the seconds."""
         try:
             async with asyncio.timeout(seconds):
-                return cls(*await asyncio.open_connection(address, port))
+                reader, writer = await asyncio.open_connection(address, port)
         except OSError as error:
             raise PeerError.of_system(error) from error
+        try:
+            refuse_itself(writer.get_extra_info("sockname"), address, port)
+        except OSError as error:
+            writer.transport.abort()
+            raise PeerError.of_system(error) from error
+        return cls(reader, writer)
 
     async def __aenter__(self) -> Self:
         """Return the connection itself."""
@@ -77,19 +83,19 @@ class Connection:
         await self._drive(self._tls.do_handshake)
         return self._tls
 
-    async def ask(self, request: bytes, most: int) -> bytes:
-        """Send a request and return the answer up to its first line's end, or up to so many bytes."""
+    async def ask(self, request: bytes, is_answered: Callable[[bytes], bool]) -> bytes:
+        """Send a request and return what comes until it is an answer, or until the peer ends it."""
         tls = self._tls
         if tls is None:
             raise PeerError("tls_failed")
         await self._drive(lambda: tls.write(request))
         answer = b""
-        while b"\n" not in answer and len(answer) < most:
-            more = await self._drive(lambda: tls.read(most))
+        while not is_answered(answer):
+            more = await self._drive(lambda: tls.read(_CHUNK))
             if not more:
                 break
             answer += more
-        return answer[:most]
+        return answer
 
     async def _drive(self, step: Callable[[], T]) -> T:
         while True:

@@ -8,6 +8,7 @@ ORDER = (
     "unusable_name",
     "self_signed",
     "expired",
+    "expires_before_installation",
     "not_yet_valid",
     "common_name_only",
     "wrong_name",
@@ -15,15 +16,21 @@ ORDER = (
     "wrong_purpose",
     "weak_key",
     "unusual_key",
+    "curve_not_enabled",
     "weak_signature",
     "revoked",
     "authority_expired",
+    "authority_expires_before_installation",
     "incomplete_chain",
     "unknown_issuer",
     "old_protocol",
     "nonconforming",
+    "authority_curve",
+    "leading_dot_constraint",
     "other_fault",
 )
+# What cannot be decided from here is neither accepted nor refused.
+UNDECIDED = frozenset({"unreadable_certificate", "unusable_name", "authority_curve", "leading_dot_constraint"})
 # OpenSSL tells these apart less finely: one of a group says what the others of it do.
 ALIKE = (
     ("self_signed", "incomplete_chain", "unknown_issuer"),

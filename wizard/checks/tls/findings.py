@@ -9,18 +9,24 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from wizard.checks.tls.certificate import CertificateFacts, find_extension, read_key
 from wizard.checks.tls.names import matches_exactly, matches_wildcard, read_address
+from wizard.domain.certificates import Judged
 
 # Baseline Requirements for TLS certificates, section 6.1.5 (key sizes): RSA from 2048 bits, P-256, P-384, P-521.
 SHORTEST_RSA_BITS = 2_048
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
-_WEAK_HASHES = ("md5", "sha1")
+# Supported by Windows' TLS, but not enabled by default (Microsoft, TLS Elliptic Curves in Windows 10 version 1607 and
+# later); of the three above the other two are.
+_CURVES_NOT_ENABLED = (ec.SECP521R1,)
+WEAK_HASHES = ("md5", "sha1")
 
 
 def find_faults(
-    certificate: x509.Certificate, facts: CertificateFacts, name: str | None, at: datetime
+    certificate: x509.Certificate, facts: CertificateFacts, name: str | None, judged: Judged
 ) -> Iterator[str]:
     """Return a server certificate's own faults for a normalised name at a moment."""
-    yield from _find_date_faults(facts, at)
+    yield from _find_date_faults(facts, judged)
+    if uses_curve_not_enabled(certificate):
+        yield "curve_not_enabled"
     if name is None:
         yield "unusable_name"
     if facts.is_broken:
@@ -45,8 +51,20 @@ def find_weaknesses(certificate: x509.Certificate, signature_hash: str | None) -
             yield "weak_key"
     elif not (isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES)):
         yield "unusual_key"
-    if signature_hash in _WEAK_HASHES:
+    if signature_hash in WEAK_HASHES:
         yield "weak_signature"
+
+
+def uses_curve_not_enabled(certificate: x509.Certificate) -> bool:
+    """Say whether a certificate's key lies on a curve that Windows' TLS does not take unless it is told to."""
+    key = read_key(certificate)
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES_NOT_ENABLED)
+
+
+def is_over(facts: CertificateFacts, at: datetime) -> bool:
+    """Say whether a certificate has expired at a moment."""
+    # The last second belongs to the validity, with all its fractions (RFC 5280, section 4.1.2.5).
+    return at.replace(microsecond=0) > facts.not_after
 
 
 def is_covered(facts: CertificateFacts, name: str) -> tuple[bool, bool]:
@@ -59,12 +77,13 @@ def is_covered(facts: CertificateFacts, name: str) -> tuple[bool, bool]:
     return exact or wildcard, wildcard
 
 
-def _find_date_faults(facts: CertificateFacts, at: datetime) -> Iterator[str]:
-    if at < facts.not_before:
+def _find_date_faults(facts: CertificateFacts, judged: Judged) -> Iterator[str]:
+    if judged.at < facts.not_before:
         yield "not_yet_valid"
-    # The last second belongs to the validity, with all its fractions (RFC 5280, section 4.1.2.5).
-    if at.replace(microsecond=0) > facts.not_after:
+    if is_over(facts, judged.now):
         yield "expired"
+    elif is_over(facts, judged.at):
+        yield "expires_before_installation"
 
 
 def _find_name_faults(facts: CertificateFacts, name: str) -> Iterator[str]:

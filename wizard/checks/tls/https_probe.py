@@ -1,25 +1,41 @@
-"""The probe that asks an HTTPS peer for one status line: TCP, TLS and HTTP answer, or which of them does not."""
+"""The probe that asks an HTTPS peer for its start page's head: who answers, and whether it is the one asked.
+
+A captive portal, a proxy or whatever else stands in the way may answer in a peer's place. So the certificate has to be
+trusted and the host's own, and what only such a device says (407, 511, a redirect to another host) is none of the peer.
+"""
 
 import asyncio
-import re
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from wizard.checks.blocking import read_aside
 from wizard.checks.network.hosts import write_end
-from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
+from wizard.checks.probe import Measurement, Probe, Touch, TouchKind, Value
 from wizard.checks.tls.connection import Connection, PeerError
+from wizard.checks.tls.http_answer import Answer, NotHttpError, is_answered, read_answer
 from wizard.checks.tls.names import normalise_name, read_address
-from wizard.checks.tls.trust import make_reading_context
+from wizard.checks.tls.openssl_faults import name_openssl_fault
+from wizard.checks.tls.trust import list_trust_touches, make_reading_context, make_verifying_context
 from wizard.domain.evidence.record import FlowEnd
+from wizard.errors import CertificateError
 from wizard.i18n import Message
 
 SECONDS = 10.0
-LONGEST_STATUS_LINE = 4_096
 _SHARE_OF_TIME = 0.9
-_SHARE_TO_CONNECT = 0.6
-# RFC 9112, section 4: the reason phrase may be missing.
-_STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5][0-9]{2})( [^\r\n]*)?\r?\n")
-_PURPOSE = Message("Open a TLS connection and ask for the headers of the start page; redirects are not followed")
+_SHARE_TO_CONNECT = 0.4
+_PURPOSE = Message(
+    "Open a TLS connection and ask for the headers of the start page, on a second one where the certificate does not"
+    " hold; redirects are not followed"
+)
+# RFC 9110, 15.5.8: a proxy asks who is there; RFC 6585, 6: the network itself does.
+_ANSWERED_BY_OTHERS = {407: "proxy_answers", 511: "portal_answers"}
+_NO_TLS, _OLD_PROTOCOL, _WRONG_NAME = "tls_failed", "old_protocol", "wrong_name"
+# How a handshake ends where both sides have nothing in common: told, or just cut.
+_NO_HANDSHAKE = frozenset({_NO_TLS, "closed", "reset"})
+# What a verifying context offers.
+_RECENT_PROTOCOLS = ("TLSv1.2", "TLSv1.3")
 
 
 def make_https_probe(  # noqa: PLR0913, PLR0917 - a place, a name and what it is for: each on its own
@@ -30,14 +46,19 @@ def make_https_probe(  # noqa: PLR0913, PLR0917 - a place, a name and what it is
     subject: str,
     flow: FlowEnd | None,
     *,
+    roots: bytes | None = None,
     seconds: float = SECONDS,
 ) -> Probe:
     """Return the probe that sends HEAD / to an IP address and TCP port under a host name.
 
-    Ok where a status line of HTTP/1.1 comes back, whatever the status. The certificate is not judged here.
+    Ok where a final HTTP answer comes back, whatever its status, under a trusted certificate of that name; ``roots``
+    are the trusted authorities as PEM, without them this machine's own. failed: no connection, no TLS or no HTTP;
+    unknown: nobody answers in time, or what answers is not shown to be that host: its certificate does not hold, it
+    asks for a log-in to the network or a proxy, or sends on to another host.
     """
-    peer = _Peer(address, port, name, flow, seconds)
-    touches = (Touch(TouchKind.PACKET, f"tcp {peer.end}", _PURPOSE),) if read_address(address) is not None else ()
+    peer = _Peer(address, port, name, flow, roots, seconds)
+    packet = Touch(TouchKind.PACKET, f"tcp {peer.end}", _PURPOSE)
+    touches = (packet, *list_trust_touches(roots)) if read_address(address) is not None else ()
     return Probe("port.https", facts, touches, peer.measure, seconds, subject, peer.end)
 
 
@@ -47,6 +68,7 @@ class _Peer:
     port: int
     name: str
     flow: FlowEnd | None
+    roots: bytes | None
     seconds: float
 
     @property
@@ -65,21 +87,74 @@ class _Peer:
         except TimeoutError:
             # A slow peer may yet answer: that it does not was not measured.
             found = Measurement("unknown", "silent")
+        except CertificateError:
+            found = Measurement("unknown", "no_trusted_authority")
         except PeerError as error:
             found = Measurement("failed", error.reason, detail=error.detail)
         return (found._replace(flow=self.flow),)
 
     async def _ask(self, host: str) -> Measurement:
+        context = await read_aside(lambda: make_verifying_context(self.roots))
+        try:
+            return await self._talk(context, host)
+        except _UnverifiedError as end:
+            # Whoever it is: what it says may tell.
+            found = await self._talk(make_reading_context(), host, end.fault)
+            return found._replace(detail=found.detail or end.detail)
+
+    async def _talk(self, context: ssl.SSLContext, host: str, fault: str | None = None) -> Measurement:
         async with await Connection.open(self.address, self.port, _SHARE_TO_CONNECT * self.seconds) as connection:
             source = connection.source
-            tls = await connection.shake_hands(make_reading_context(), host)
-            line = await connection.ask(_write_request(host, self.port), LONGEST_STATUS_LINE)
+            try:
+                tls = await connection.shake_hands(context, host)
+            except PeerError as error:
+                if fault is None and (error.verify_code is not None or error.reason in _NO_HANDSHAKE):
+                    raise _UnverifiedError(error) from error
+                raise
+            said = await connection.ask(_write_request(host, self.port), is_answered)
             version = tls.version() or "?"
-        status = _STATUS_LINE.match(line)
-        found = Measurement("failed", "not_http", detail=line[:80].decode("latin-1"), values={"tls_version": version})
-        if status is not None:
-            found = Measurement("ok", values={"tls_version": version, "http_status": int(status[1])})
-        return found._replace(source=source, destination=self.end)
+            values: dict[str, Value] = {"tls_version": version, **_name_issuer(tls)}
+        if fault == _NO_TLS and version not in _RECENT_PROTOCOLS:
+            fault = _OLD_PROTOCOL
+        try:
+            found = judge_answer(read_answer(said, is_whole=True), host, fault)
+        except NotHttpError as error:
+            found = Measurement("failed", "not_http", detail=str(error))
+        return found._replace(values={**values, **(found.values or {})}, source=source, destination=self.end)
+
+
+class _UnverifiedError(Exception):
+    """A connection that verifies comes to nothing; one that trusts nobody may not."""
+
+    def __init__(self, error: PeerError) -> None:
+        super().__init__(error.reason)
+        self.fault = _NO_TLS if error.verify_code is None else name_openssl_fault(error.verify_code)
+        self.detail = error.detail
+
+
+def judge_answer(answer: Answer | None, host: str, fault: str | None) -> Measurement:
+    """Return what an answer shows of a (normalised) host; ``fault``: what its certificate or TLS fails at."""
+    if answer is None:
+        return Measurement("unknown", "no_final_answer")
+    values: dict[str, Value] = {"http_status": answer.status}
+    if fault not in {None, _NO_TLS}:
+        values[f"fault.{fault}"] = True
+    other = answer.find_other_host(host)
+    if other is not None:
+        values["redirected_to"] = other
+    reason = _ANSWERED_BY_OTHERS.get(answer.status) or (other and "redirected_elsewhere") or fault
+    if reason == _WRONG_NAME and read_address(host) is not None:
+        # Certificates are made for names: the plan has to give it.
+        reason = "name_not_known"
+    return Measurement("ok" if reason is None else "unknown", reason, values=values)
+
+
+def _name_issuer(tls: ssl.SSLObject) -> dict[str, Value]:
+    """Return who vouches for a verified certificate: an inspecting proxy has an authority of its own."""
+    issuer: Any = (tls.getpeercert() or {}).get("issuer", ())
+    names = {kind: value for part in issuer for kind, value in part}
+    told = [str(names[kind]) for kind in ("organizationName", "commonName") if kind in names]
+    return {"issuer": ", ".join(told)} if told else {}
 
 
 def _write_request(host: str, port: int) -> bytes:

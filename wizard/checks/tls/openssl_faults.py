@@ -19,6 +19,8 @@ _FAULTS = {
 }
 # Broken encodings and signatures, path lengths, name constraints, extensions, and what VERIFY_X509_STRICT adds.
 _NONCONFORMING = {4, 6, 7, 13, 14, 24, 25, 32, 34, 37, 39, 41, 42, 45, 47, 48, 49, 51, 52, 53, *range(76, 95)}
+# X509_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER and X509_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER: VERIFY_X509_STRICT alone.
+NO_KEY_IDENTIFIER = frozenset({85, 86})
 
 
 def name_openssl_fault(verify_code: int) -> str:

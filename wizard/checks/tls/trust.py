@@ -2,10 +2,12 @@
 
 import ssl
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from wizard.checks.probe import Touch, TouchKind
 from wizard.checks.tls.pem import read_certificates
+from wizard.checks.tls.windows_stores import STORES, read_windows_stores
 from wizard.errors import CertificateError
 from wizard.foreign_files import read_foreign
 from wizard.i18n import Message
@@ -19,7 +21,7 @@ def list_trust_touches(roots: bytes | None) -> tuple[Touch, ...]:
     if roots is not None:
         return ()
     if sys.platform == "win32":
-        return tuple(Touch(TouchKind.SYSTEM, f"certificate store {store}", _PURPOSE) for store in ("ROOT", "CA"))
+        return tuple(Touch(TouchKind.SYSTEM, f"certificate store {store}", _PURPOSE) for store in STORES)
     paths = ssl.get_default_verify_paths()
     return tuple(Touch(TouchKind.FILE, path, _PURPOSE) for path in (paths.cafile, paths.capath) if path)
 
@@ -34,14 +36,14 @@ def read_trusted(roots: bytes | None) -> tuple[bytes, ...]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     _load(context, roots)
     trusted = tuple(context.get_ca_certs(binary_form=True))
-    if not trusted and roots is None:
+    if not trusted and roots is None and sys.platform != "win32":
         # Where authorities lie one file each in a folder, OpenSSL opens them only when it meets their names.
         trusted = _read_folder()
     return trusted
 
 
-def make_verifying_context(roots: bytes | None) -> ssl.SSLContext:
-    """Return a context that verifies chain and name strictly, as a recent browser does.
+def make_verifying_context(roots: bytes | None, *, strict: bool = True) -> ssl.SSLContext:
+    """Return a context that verifies chain and name, strictly as Python does by default from 3.13 on, or as OpenSSL.
 
     Raises:
         CertificateError: what is given holds no certificate.
@@ -50,7 +52,8 @@ def make_verifying_context(roots: bytes | None) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     _load(context, roots)
     context.hostname_checks_common_name = False
-    context.verify_flags |= ssl.VERIFY_X509_STRICT
+    if strict:
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
     return context
 
 
@@ -68,6 +71,9 @@ def make_reading_context() -> ssl.SSLContext:
 
 
 def _load(context: ssl.SSLContext, roots: bytes | None) -> None:
+    if roots is None and sys.platform == "win32":
+        _load_windows(context)
+        return
     if roots is None:
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
         return
@@ -75,6 +81,13 @@ def _load(context: ssl.SSLContext, roots: bytes | None) -> None:
         context.load_verify_locations(cadata=b"".join(read_certificates(roots).ders))
     except (ssl.SSLError, ValueError) as error:
         raise CertificateError("The file of trusted authorities holds no certificate (PEM is expected).") from error
+
+
+def _load_windows(context: ssl.SSLContext) -> None:
+    for der in read_windows_stores():
+        # One that OpenSSL cannot read must not take the others with it.
+        with suppress(ssl.SSLError, ValueError):
+            context.load_verify_locations(cadata=der)
 
 
 def _read_folder() -> tuple[bytes, ...]:

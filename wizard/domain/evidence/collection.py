@@ -2,6 +2,8 @@
 
 What one run found alike of several ports of a flow is one measurement of these ports. All that is said here holds port
 by port: a later run that finds one port of a range otherwise takes the place of that port's part alone.
+
+What is kept apart takes the place of nothing that counts; what counts takes the place of both.
 """
 
 from collections.abc import Iterable, Iterator
@@ -105,13 +107,20 @@ def _drop_older(together: list[Evidence]) -> Iterator[Evidence]:
     if all(each is first or each == first for each in together):
         yield first
         return
-    covered = 0
-    newest_first = sorted(together, key=lambda each: each.taken_at, reverse=True)
-    for _, moment in groupby(newest_first, key=lambda each: each.taken_at):
+    # By ports: what is measured so far as it counts, and at all.
+    counted = covered = 0
+    for _, moment in groupby(sorted(together, key=_order_newest_first, reverse=True), key=_order_newest_first):
         found = [(each, make_set(each.spans)) for each in moment]
-        yield from _drop_repeated(found, covered)
+        is_apart = found[0][0].apart is not None
+        yield from _drop_repeated(found, covered if is_apart else counted)
         for _, ports in found:
             covered |= ports
+            counted |= 0 if is_apart else ports
+
+
+def _order_newest_first(evidence: Evidence) -> tuple[str, bool]:
+    """Return a key that falls: of one moment what counts comes before what is kept apart."""
+    return evidence.taken_at, evidence.apart is None
 
 
 def _drop_repeated(found: list[tuple[Evidence, int]], covered: int) -> Iterator[Evidence]:
@@ -146,7 +155,7 @@ def add_evidence(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple
     kept = keep_newest(each for each in (*before, *found) if each.reason != STOPPED)
     led: dict[tuple[str, str | None], str] = {}
     for each in kept:
-        if each.flow is not None:
+        if each.flow is not None and each.apart is None:
             # They come newest first.
             led.setdefault((each.probe, each.subject), each.taken_at)
     return tuple(each for each in kept if not _is_settled(each, led))
@@ -165,18 +174,20 @@ def add_run(before: Iterable[Evidence], found: Iterable[Evidence]) -> tuple[Evid
     what it measured within the same second.
     """
     made = tuple(each for each in found if each.reason != STOPPED)
-    again = _group(made)
-    ended = {identity: max(map(_find_end, together)) for identity, together in again.items()}
-    begun = {identity: {each.taken_at for each in together} for identity, together in again.items()}
+    again, counted = _group(made), _group(each for each in made if each.apart is None)
     kept: list[Evidence] = []
     for each in before:
-        identity = identify(each)
-        if each.taken_at <= ended.get(identity, each.taken_at) and each.taken_at not in begun.get(identity, ()):
-            kept.append(each)
-        else:
-            measured = make_set(span for one in again[identity] for span in one.spans)
-            kept += map(each.take, split_spans(list_spans(make_set(each.spans) & ~measured)))
+        kept += _take_older(each, (again if each.apart else counted).get(identify(each), []))
     return add_evidence(kept, made)
+
+
+def _take_older(before: Evidence, again: list[Evidence]) -> Iterable[Evidence]:
+    """Return what is left of a measurement once the same thing was measured again on the same machine."""
+    begun = {each.taken_at for each in again}
+    if before.taken_at <= max(map(_find_end, again), default=before.taken_at) and before.taken_at not in begun:
+        return (before,)
+    measured = make_set(span for each in again for span in each.spans)
+    return map(before.take, split_spans(list_spans(make_set(before.spans) & ~measured)))
 
 
 def _find_end(evidence: Evidence) -> str:

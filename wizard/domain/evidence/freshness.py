@@ -29,3 +29,13 @@ def is_fresh(evidence: Evidence, at: datetime) -> bool:
     """Say whether a measurement still counts at a moment; one from the future does not."""
     age = at - parse_moment(evidence.taken_at)
     return -CLOCK_DRIFT <= age <= find_validity(evidence.probe)
+
+
+def find_turn(evidence: Evidence, at: datetime) -> datetime | None:
+    """Return the first moment after another at which a measurement counts no more, or begins to; None where never."""
+    age = at - parse_moment(evidence.taken_at)
+    if age < -CLOCK_DRIFT:
+        return at - CLOCK_DRIFT - age
+    left = find_validity(evidence.probe) - age
+    # At the last moment of its validity it counts still.
+    return at + left + timedelta.resolution if left >= timedelta(0) else None

@@ -75,7 +75,7 @@ class FlowEnd(Section):
     ports: Annotated[str, Field(max_length=LONGEST_PORTS)] | None = None
     source: Name | None = None
     destination: Name | None = None
-    site: Subject | None = None
+    site: Annotated[str, Field(max_length=LONGEST_TEXT)] | None = None
 
     @field_validator("ports")
     @classmethod
@@ -108,6 +108,7 @@ class Evidence(Section):
     ``probe`` names what measured, ``facts`` and ``subject`` what it bears on (no subject: each of the facts'),
     ``values`` what was read under the names of ``wording.MEASURES``, ``detail`` what the peer or system said. ``basis``
     holds the answers that the check went by: where one of them is another now, the measurement counts no more.
+    ``apart`` says why it is kept without counting (see ``apart``): until somebody says that it does.
     """
 
     probe: Name
@@ -127,6 +128,7 @@ class Evidence(Section):
     destination: Detail | None = None
     taken_at: Moment
     took_ms: Milliseconds
+    apart: Name | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:

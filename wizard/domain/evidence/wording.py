@@ -14,6 +14,12 @@ _RUNNER = {
     "not_on_this_system": Message("cannot be read on this system"),
     "implausible": Message("the value read is implausible"),
 }
+# Apart from the reasons: a check that finds another address in the DNS says so by the same name.
+APART = {
+    "role_not_said": Message("nobody said what this machine is"),
+    "other_address": Message("not the server’s planned address"),
+    "other_name": Message("not the server’s planned name"),
+}
 PROBES = ChainMap(local.PROBES, network.PROBES, tls.PROBES, proof.PROBES)
 REASONS = ChainMap(_RUNNER, local.REASONS, network.REASONS, tls.REASONS, proof.REASONS)
 MEASURES = ChainMap(local.MEASURES, network.MEASURES, tls.MEASURES, proof.MEASURES)
@@ -27,6 +33,11 @@ def name_probe(probe: str) -> Message:
 def name_reason(reason: str) -> Message:
     """Return a reason in words; its id where a later version of the program gave it."""
     return REASONS.get(reason, Message(reason))
+
+
+def name_apart(reason: str) -> Message:
+    """Return why a measurement is kept apart; the reason's id where a later version of the program gave it."""
+    return APART.get(reason, Message(reason))
 
 
 def name_measure(name: str) -> Question:

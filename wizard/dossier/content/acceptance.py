@@ -1,11 +1,15 @@
 """What is ticked and what is signed."""
 
+from dataclasses import replace
+
 from wizard.domain.assessment import ChecklistItem
 from wizard.domain.choices import CHOICES
 from wizard.domain.plan.order import Project
 from wizard.domain.signatures import NO_DRAWING, Signed, list_signed, read_day, shorten_fingerprint
 from wizard.dossier.blocks import Block, Chapter, CheckItem, Checklist, Heading, SignaturePanel, SignOff, Text
+from wizard.dossier.content.cover import make_verdict
 from wizard.dossier.content.report import Report
+from wizard.dossier.remaining import warn_before_signing
 from wizard.dossier.wording import RESPONSIBLE_WORDS
 from wizard.i18n import Message
 
@@ -68,7 +72,9 @@ def make_sign_off(report: Report) -> Chapter:
         say(SIGNED_HASH.fill(fingerprint=report.fingerprint)),
         say(SIGNED_EDITION.fill(edition=f"{edition.product}, {edition.id}")),
     )
-    return Chapter("sign-off", say(SIGN_OFF), say(SIGN_OFF_SUMMARY), (SignOff(subject, _make_panels(report)),))
+    verdict = replace(make_verdict(report), next_step=warn_before_signing(report.assessment, say), counts=())
+    blocks = (verdict, SignOff(subject, _make_panels(report)))
+    return Chapter("sign-off", say(SIGN_OFF), say(SIGN_OFF_SUMMARY), blocks)
 
 
 def _make_panels(report: Report) -> tuple[SignaturePanel, ...]:

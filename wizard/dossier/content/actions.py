@@ -60,7 +60,7 @@ def list_actions(report: Report, findings: list[Finding]) -> Table:
         rows.append(
             Row(
                 (
-                    report.show_level(finding.level),
+                    report.show_status(finding),
                     report.show_subject(finding),
                     f"{say(finding.title)}. {told.message}",
                     told.action,

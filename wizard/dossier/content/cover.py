@@ -1,9 +1,9 @@
 """The cover: who, what, verdict, edition, revision."""
 
-from wizard.domain.levels import WORST_FIRST
-from wizard.dossier.blocks import Cover, VerdictPanel
+from wizard.dossier.blocks import Cell, Cover, VerdictPanel
 from wizard.dossier.content.report import Report
-from wizard.dossier.wording import LEVEL_WORDS, NEXT_STEPS, VERDICT_WORDS, conclude_in_words, shorten
+from wizard.dossier.remaining import list_remaining
+from wizard.dossier.wording import NEXT_STEPS, STATUS_WORDS, conclude_in_words, judge_verdict, name_verdict, shorten
 from wizard.i18n import Message, Plain
 
 KIND_OF = Message("Pre-installation dossier, {product}")
@@ -48,14 +48,14 @@ def tell_edition(report: Report) -> str:
 
 def make_verdict(report: Report) -> VerdictPanel:
     """Return the verdict with its sentence, the next step and the counts."""
-    verdict = report.assessment.verdict
-    counts = tuple((level, report.say(LEVEL_WORDS[level]), report.assessment.counts[level]) for level in WORST_FIRST)
+    verdict, counts = report.assessment.verdict, report.assessment.counts_by_status
     return VerdictPanel(
-        verdict=verdict,
-        title=report.say(VERDICT_WORDS[verdict]),
+        status=judge_verdict(report.assessment),
+        title=report.say(name_verdict(report.assessment)),
         sentence=report.say(conclude_in_words(report.assessment)),
         next_step=report.say(NEXT_STEPS[verdict]),
-        counts=counts,
+        counts=tuple((status, report.say(STATUS_WORDS[status]), count) for status, count in counts.items()),
+        remaining=tuple(Cell(each.sentence, each.status) for each in list_remaining(report.assessment, report.say)),
     )
 
 

@@ -40,7 +40,7 @@ def make_measurements(report: Report) -> Chapter:
             Row(
                 (
                     one.check,
-                    Cell(one.result, level=one.level),
+                    Cell(one.result, status=one.level),
                     one.values or NOT_KNOWN,
                     one.where,
                     one.when,

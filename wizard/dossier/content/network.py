@@ -7,7 +7,7 @@ from wizard.domain.assessment import Flow, Traffic
 from wizard.dossier.blocks import Block, Cell, Chapter, Column, GroupRow, Heading, Row, Table, Text
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, draw_flows, name_link
 from wizard.dossier.content.report import NOT_KNOWN, Report, anchor_fact
-from wizard.dossier.evidence_wording import judge_proof, tell_proof
+from wizard.dossier.proof_wording import judge_proof, tell_proof
 from wizard.dossier.wording import END_WORDS, shorten
 from wizard.i18n import Message
 
@@ -97,7 +97,7 @@ def _list_flow(report: Report, flow: Flow) -> Row:
             say(PORT_UNKNOWN) if flow.ports is None else flow.ports.replace(",", ", "),
             say(flow.purpose),
             name_link(flow),
-            Cell(tell_proof(flow, say), level=judge_proof(flow) if flow.proof else None),
+            Cell(tell_proof(flow, say), status=judge_proof(flow)),
             Cell(flow.fact, link=anchor_fact(flow)),
         )
     )

@@ -11,7 +11,7 @@ from wizard.domain.levels import SEVERITY, Level
 from wizard.domain.plan import Plan, fingerprint_plan
 from wizard.domain.plan.order import Project
 from wizard.dossier.blocks import Cell
-from wizard.dossier.wording import LEVEL_WORDS, Described, describe, name_subject
+from wizard.dossier.wording import Described, describe, name_status, name_subject
 from wizard.i18n import Message, Translator
 
 TO_ACT_ON = (Level.BLOCKER, Level.MISSING, Level.CONSULT, Level.WARNING)
@@ -53,9 +53,9 @@ class Report:
         """Return a finding's sentences."""
         return self._told[id(finding)]
 
-    def show_level(self, level: Level) -> Cell:
-        """Return a level as a cell: shape and word."""
-        return Cell(self.say(LEVEL_WORDS[level]), level=level)
+    def show_status(self, finding: Finding) -> Cell:
+        """Return how a finding stands as a cell: shape and word."""
+        return Cell(self.say(name_status(finding)), status=finding.status)
 
     def show_fact(self, finding: Finding) -> Cell:
         """Return a fact's id as a link to its line in the traceability matrix."""

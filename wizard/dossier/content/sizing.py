@@ -168,7 +168,7 @@ def compare_families(report: Report, families: tuple[str, ...], subjects: set[st
         rows.append(
             Row(
                 (
-                    report.show_level(finding.level),
+                    report.show_status(finding),
                     say(finding.title),
                     told.required or (NOT_KNOWN if told.planned else say(finding.requirement)),
                     told.planned or NOT_KNOWN,

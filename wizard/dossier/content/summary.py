@@ -55,12 +55,16 @@ def tell_no_server(report: Report) -> Text:
 def make_summary(report: Report) -> Chapter:
     """Return the summary: verdict, server, what stands in the way, who must act; one page whatever the plan."""
     say = report.say
-    blocks: list[Block] = [make_verdict(report), Heading(say(REQUIRED_SERVER))]
+    verdict = make_verdict(report)
+    blocks: list[Block] = [verdict, Heading(say(REQUIRED_SERVER))]
     if report.assessment.server:
         blocks.append(show_server_figures(report, report.assessment.server))
     else:
         blocks.append(tell_no_server(report))
-    blocks += [Heading(say(IN_THE_WAY)), *_list_obstacles(report), Heading(say(WHO_ACTS)), count_by_role(report)]
+    # What is said beside the verdict takes the room of as many lines; the names of what has failed, that of two.
+    most = _MOST_LINES - sum(2 if each.status is Level.BLOCKER else 1 for each in verdict.remaining)
+    blocks += [Heading(say(IN_THE_WAY)), *_list_obstacles(report, max(most, 1))]
+    blocks += [Heading(say(WHO_ACTS)), count_by_role(report)]
     return Chapter("summary", say(SUMMARY), say(SUMMARY_LINE), tuple(blocks))
 
 
@@ -68,17 +72,17 @@ def _tell_line(report: Report, finding: Finding) -> Cell:
     told = report.tell(finding)
     text = describe_changes(finding.changes, report.say) or told.action
     line = report.say(LINE.fill(subject=report.show_subject(finding), title=finding.title, text=text))
-    return Cell(shorten(line, _LONGEST_LINE), level=finding.level, link=f"actions-{finding.responsible}")
+    return Cell(shorten(line, _LONGEST_LINE), status=finding.level, link=f"actions-{finding.responsible}")
 
 
-def _list_obstacles(report: Report) -> list[Block]:
+def _list_obstacles(report: Report, most: int) -> list[Block]:
     found = report.select(levels=(Level.BLOCKER, Level.CONSULT))
     if not found:
         return [Text(report.say(NOTHING_IN_THE_WAY))]
-    lines = [_tell_line(report, finding) for finding in found[:_MOST_LINES]]
+    lines = [_tell_line(report, finding) for finding in found[:most]]
     blocks: list[Block] = [Bullets(tuple(lines))]
-    if len(found) > _MOST_LINES:
-        blocks.append(Text(report.say(AND_MORE.fill(count=len(found) - _MOST_LINES)), "note"))
+    if len(found) > most:
+        blocks.append(Text(report.say(AND_MORE.fill(count=len(found) - most)), "note"))
     return blocks
 
 

@@ -117,5 +117,5 @@ def judge_findings(report: Report, findings: list[Finding], *, whole: bool = Fal
     for finding in findings:
         text = tell_requirement(report, finding) if whole else f"{say(finding.title)}. {report.tell(finding).message}"
         page = report.show_page(finding.page)
-        rows.append(Row((report.show_level(finding.level), text, page, report.show_fact(finding))))
+        rows.append(Row((report.show_status(finding), text, page, report.show_fact(finding))))
     return Table(columns, tuple(rows))

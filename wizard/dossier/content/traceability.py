@@ -36,7 +36,7 @@ def make_trace(report: Report) -> Chapter:
             Row(
                 (
                     finding.fact,
-                    report.show_level(finding.level),
+                    report.show_status(finding),
                     report.show_subject(finding),
                     say(finding.title),
                     told.required or (NOT_KNOWN if told.planned else say(finding.requirement)),

@@ -126,8 +126,8 @@ class Composer:
                 style,
                 below=10 if at == last else 4,
                 indent=_BULLET_INDENT,
-                shape=item.level,
-                dotted=item.level is None,
+                shape=item.status,
+                dotted=item.status is None,
                 link=item.link,
                 link_width=MEASURE,
             )

@@ -16,10 +16,10 @@ from wizard.dossier.pdf.styles import (
     GUTTER,
     HAIRLINE_COLOUR,
     INK,
-    LEVEL_COLOURS,
     MEASURE,
     NOTE,
     SMALL_TITLE,
+    STATUS_COLOURS,
     Style,
     Weight,
     span,
@@ -33,7 +33,7 @@ _SIGNATURE_HEIGHT = 62.0
 _LINE_HEIGHT = 22.0
 _NOTE_INDENT = 11.0
 _PEN = 1.1
-_WORD = Style(Weight.BOLD, 18, 22, LEVEL_COLOURS[Level.BLOCKER])
+_WORD = Style(Weight.BOLD, 18, 22, STATUS_COLOURS[Level.BLOCKER])
 _SIGNS = {"holds": Level.OK, "lapsed": Level.BLOCKER}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Basis, Level, Status
 
 MM = 72 / 25.4
 PAGE_WIDTH = 210 * MM
@@ -52,19 +52,17 @@ HAIRLINE_COLOUR = _fill("#9AA5B1")
 WHITE = _fill("#FFFFFF")
 HAIRLINE = 0.4  # thickness of a thin rule
 
-LEVEL_COLOURS = {
+STATUS_COLOURS: dict[Status, str] = {
     Level.BLOCKER: _fill("#B3261E"),
     Level.MISSING: _fill("#6B4EA0"),
     Level.CONSULT: _fill("#8A5A00"),
     Level.WARNING: _fill("#7A6A00"),
     Level.INFO: _fill("#37618E"),
     Level.OK: _fill("#1F6E43"),
-}
-VERDICT_LEVELS = {
-    Verdict.BLOCKED: Level.BLOCKER,
-    Verdict.INCOMPLETE: Level.MISSING,
-    Verdict.TO_CONFIRM: Level.CONSULT,
-    Verdict.COMPLIANT: Level.OK,
+    Basis.ANSWERED: _fill("#1F6E43"),
+    Basis.DERIVED: _fill("#1F6E43"),
+    Basis.MEASURED: _fill("#1F6E43"),
+    Basis.TO_DO: _fill("#4A5560"),
 }
 
 # Half of Noto Sans' capital height (0.714 em): a line's capitals stand centred in its leading.

@@ -60,8 +60,8 @@ def place_columns(table: Table, typesetter: Typesetter, width: float) -> tuple[L
 def _measure_widest(typesetter: Typesetter, title: str, cells: Sequence[str | Cell]) -> float:
     """Return the width of a column's widest word with the shape before it."""
     plain = [cell for cell in cells if isinstance(cell, str)]
-    marked = [cell.text for cell in cells if isinstance(cell, Cell) and cell.level]
-    bold = [cell.text for cell in cells if isinstance(cell, Cell) and not cell.level]
+    marked = [cell.text for cell in cells if isinstance(cell, Cell) and cell.status]
+    bold = [cell.text for cell in cells if isinstance(cell, Cell) and not cell.status]
     return max(
         _measure_words(typesetter, [title, *bold], STRONG_CELL),
         _measure_words(typesetter, plain, CELL),

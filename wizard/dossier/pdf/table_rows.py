@@ -83,9 +83,9 @@ class RowSetter:
 
     def set_group(self, group: GroupRow, width: float) -> LaidRow:
         """Return a group row that stretches over the whole table."""
-        room = width - 2 * PADDING - (SHAPE_ROOM if group.level else 0)
+        room = width - 2 * PADDING - (SHAPE_ROOM if group.status else 0)
         lines = tuple(self._typesetter.break_text(group.title, STRONG_CELL, room))
-        details = {0: CellDetail(shape=group.level)} if group.level else {}
+        details = {0: CellDetail(shape=group.status)} if group.status else {}
         return LaidRow((lines,), len(lines), details=details, is_group=True)
 
     def set_row(self, row: Row, group: LaidRow | None) -> LaidRow:
@@ -99,7 +99,7 @@ class RowSetter:
                 if lines is None:
                     lines = known[cell] = tuple(self._typesetter.break_text(cell, CELL, self._rooms[at]))
             else:
-                details[at] = CellDetail(cell.bold, cell.level, cell.link)
+                details[at] = CellDetail(cell.bold, cell.status, cell.link)
                 lines = self._set_cell(cell, self._rooms[at])
             depth = max(depth, len(lines))
             cells.append(lines)
@@ -108,5 +108,5 @@ class RowSetter:
 
     def _set_cell(self, cell: Cell, room: float) -> Lines:
         style: Style = STRONG_CELL if cell.bold else CELL
-        indent = SHAPE_ROOM if cell.level else 0.0
+        indent = SHAPE_ROOM if cell.status else 0.0
         return tuple(self._typesetter.break_text(cell.text, style, max(room - indent, 1.0)))

@@ -1,7 +1,7 @@
 """Local checks: what will be touched, the run, and what it measured."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,18 +14,20 @@ from wizard.checks.peers import Peers
 from wizard.checks.probe import Probe
 from wizard.checks.proof.probes import PROOF_ID
 from wizard.checks.proof.voice import VOICE_ID
-from wizard.checks.runner import Origin, Progress, Run
+from wizard.checks.runner import Origin, Progress
 from wizard.checks.selection import Wanted, select_probes
 from wizard.checks.tls.file_probe import CERTIFICATE_ID, make_certificate_file_probe
-from wizard.domain.evidence.collection import STOPPED, add_run
-from wizard.domain.evidence.fullness import MOST_KEPT
+from wizard.domain.certificates import read_installation_day
+from wizard.domain.evidence.apart import ROLE_NOT_SAID
+from wizard.domain.evidence.collection import add_run
 from wizard.domain.evidence.record import CheckRole, Evidence
 from wizard.domain.evidence.wording import name_probe
 from wizard.domain.levels import Level
-from wizard.domain.plan.fullness import is_overfilled, tell_fullness
-from wizard.domain.plan.writing import LARGEST_FILE
+from wizard.domain.plan.fullness import tell_fullness
+from wizard.dossier.wording import shorten
 from wizard.errors import WizardError
-from wizard.gui.background import Task
+from wizard.gui.check_runner import CheckRunner
+from wizard.gui.evidence_keeper import EvidenceKeeper
 from wizard.gui.page import Page
 from wizard.gui.plain_text import explain
 from wizard.gui.widgets.check_choices import CheckChoices
@@ -33,8 +35,7 @@ from wizard.gui.widgets.check_tables import ResultPanel, TouchPanel
 from wizard.gui.widgets.form import Form, Group
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.proof_panel import ProofPanel
-from wizard.i18n import Message
-from wizard.storage.plan_files import open_plan
+from wizard.i18n import Message, Plain
 
 TITLES = (Message("To be to&uched"), Message("&Addresses"), Message("&Results"), Message("&Proof of flows"))
 RUN, STOP = Message("Run the &checks"), Message("S&top")
@@ -47,16 +48,10 @@ CERTIFICATE_TOLD = Message(
 )
 CHOOSE_CERTIFICATE, ALL_FILES = Message("Certificate to judge"), Message("All files (*)")
 RUNNING = Message("{done} of {total}: {probe}")
-FULL = Message(
-    "The plan is full: it holds at most {count} measurements and {size} MB. It is as it was; these results are shown "
-    "until the next run and can be copied."
-)
-FULL_OTHER = Message("The plan is full: it holds at most {count} measurements and {size} MB. Nothing was taken over.")
-ENDED = Message("{count} measurements made and kept in the plan.")
-STOPPED_EARLY = Message("Stopped; {count} measurements made until then are kept in the plan.")
-MISTAKE = Message("The program made a mistake; what was measured is not kept.")
 CHOOSE, PLAN_FILES = Message("Copy of the plan from the other machine"), Message("Plans (*.twsplan)")
-TAKEN = Message("{count} measurements taken over from the other machine.")
+ELSEWHERE = Message(
+    "This was measured on {machine}; whatever is measured here is this machine’s. Run the checks there again."
+)
 ADDRESSES = Group(
     Message("Other machines"),
     (
@@ -97,7 +92,7 @@ class ChecksPage(Page):
         self.body.addLayout(bar)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.tabs, 1)
-        self._task: Task | None = None
+        self.runner, self.keeper = CheckRunner(self.session, self), EvidenceKeeper(self.session, self)
         self._found: tuple[Evidence, ...] = ()
         self._connect()
 
@@ -117,6 +112,19 @@ class ChecksPage(Page):
         self.stop.clicked.connect(self.cancel)
         self.results.again.connect(self._repeat)
         self.results.take.connect(self._choose_other)
+        self.results.removed.connect(self._remove)
+        self.results.counted.connect(self.keeper.count_in)
+        self.keeper.told.connect(lambda level, told: self.notice.tell(level, self.session.say(told)))
+        runner = self.runner
+        for signal, follow in (
+            (runner.began, self._begin),
+            (runner.progressed, self._show_progress),
+            (runner.done, self._keep),
+            (runner.failed, self._fail),
+            (runner.ended, self._end),
+            (runner.refused, self.choices.ask_role),
+        ):
+            signal.connect(follow)
 
     def prepare(self) -> Iterator[None]:
         """Leave it to whoever opens the page: what will be touched is found out on this machine."""
@@ -143,37 +151,50 @@ class ChecksPage(Page):
         return select_probes(session.plan, session.edition, session.assessment, wanted)
 
     def _show_touches(self) -> None:
+        missing = self.choices.find_missing()
+        probes: tuple[Probe, ...] = ()
         try:
-            probes = self._select(self.choices.read_wanted())
+            wanted = self.choices.read_wanted()
+            probes = self._select(wanted) if wanted is not None else ()
         except WizardError as error:
-            probes = ()
             self.notice.tell(Level.BLOCKER, self.session.say(Message(error.text, error.params)))
-        self.touches.show_lines(list_touches(probes))
-        self.run.setEnabled(bool(probes) and self._task is None)
-        self.certificate.setEnabled(self._task is None)
+        self.touches.show_lines(list_touches(probes), missing)
+        self.run.setEnabled(bool(probes) and not self.runner.is_busy)
+        explain(self.run, self.session.say(missing) if missing is not None else "")
+        self.certificate.setEnabled(not self.runner.is_busy)
 
     def _show_results(self) -> None:
-        plan = self.session.plan
+        plan, is_busy = self.session.plan, self.runner.is_busy
         kept = add_run(plan.evidence or (), self._found)
-        weighed = weigh_all(plan, kept, datetime.now(UTC))
-        self.results.show_results(weighed, is_busy=self._task is not None, fullness=tell_fullness(plan))
+        weighed = weigh_all(plan, kept, self.session.clock())
+        self.results.show_results(weighed, is_busy=is_busy, fullness=tell_fullness(plan))
         for widget in (self.stop, self.progress):
-            widget.setVisible(self._task is not None)
-        self.choices.setEnabled(self._task is None)
-        self.proof.show_plan(is_busy=self._task is not None)
+            widget.setVisible(is_busy)
+        self.choices.setEnabled(not is_busy)
+        self.proof.show_plan(is_busy=is_busy)
 
     def _repeat(self, evidence: Evidence) -> None:
-        names = [f"group:{name}" for name in name_groups(self.session.plan)]
-        group = names.index(evidence.subject) if evidence.subject in names else None
-        probes = self._select(Wanted(evidence.role, group, only=frozenset({evidence.probe})))
-        same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
         if evidence.probe == CERTIFICATE_ID:
             self._choose_certificate()
         elif evidence.probe in (PROOF_ID, VOICE_ID):
             # It takes the other end and its code.
             self.tabs.setCurrentWidget(self.proof)
-        else:
-            self.start(same or probes, evidence.role)
+        elif evidence.machine != Origin.of_this_machine(evidence.role).machine:
+            self.notice.tell(Level.INFO, self.session.say(ELSEWHERE.fill(machine=Plain(shorten(evidence.machine)))))
+        elif (wanted := self._want_again(evidence)) is not None:
+            probes = self._select(replace(wanted, only=frozenset({evidence.probe})))
+            same = tuple(probe for probe in probes if probe.target in (None, evidence.target))
+            self.start(same or probes, wanted.role)
+
+    def _want_again(self, evidence: Evidence) -> Wanted | None:
+        """Return as what a measurement of this machine is to be made again; None where that has to be chosen first."""
+        if evidence.apart == ROLE_NOT_SAID:
+            missing = self.choices.find_missing()
+            if missing is not None:
+                self.notice.tell(Level.INFO, self.session.say(missing))
+            return self.choices.read_wanted()
+        names = [f"group:{name}" for name in name_groups(self.session.plan)]
+        return Wanted(evidence.role, names.index(evidence.subject) if evidence.subject in names else None)
 
     def _choose_certificate(self) -> None:
         say, filters = self.session.say, (CERTIFICATE_FILES, ALL_FILES)
@@ -183,8 +204,11 @@ class ChecksPage(Page):
 
     def judge_certificate(self, path: Path) -> None:
         """Judge the certificate of a file for the server's name."""
-        probe = make_certificate_file_probe(path, Peers(self.session.plan).server_name)
-        self.start((probe,), self.choices.read_wanted().role)
+        plan = self.session.plan
+        probe = make_certificate_file_probe(path, Peers(plan).server_name, installation=read_installation_day(plan))
+        wanted = self.choices.read_wanted()
+        # The file is the same on whatever machine.
+        self.start((probe,), wanted.role if wanted is not None else "station")
 
     def _choose_other(self) -> None:
         say = self.session.say
@@ -194,44 +218,35 @@ class ChecksPage(Page):
 
     def take_over(self, path: Path) -> None:
         """Add what was measured on another machine, from the plan file that was written there."""
-        try:
-            found = open_plan(path).evidence or ()
-            if not self._has_room(found):
-                self._tell_full(FULL_OTHER)
-                return
-            self.session.keep_evidence(found)
-        except WizardError as error:
-            self._fail(error)
-        else:
-            self.notice.tell(Level.OK if found else Level.INFO, self.session.say(TAKEN.fill(count=len(found))))
+        self.keeper.take_over(path)
+
+    def _remove(self, unwanted: Sequence[Evidence]) -> None:
+        # What the plan had no room for is not in it: it is no longer shown.
+        self._found = ()
+        self.keeper.remove(unwanted)
 
     def _run_all(self) -> None:
         wanted = self.choices.read_wanted()
-        self.start(self._select(wanted), wanted.role)
+        if wanted is not None:
+            self.start(self._select(wanted), wanted.role)
 
     def start(self, probes: Sequence[Probe], role: CheckRole) -> None:
         """Run some checks in the background, as a machine of a role."""
-        if not probes or self._task is not None:
-            return
+        self.runner.start(probes, role)
+
+    def cancel(self) -> None:
+        """Stop the run; what was measured is kept."""
+        self.runner.cancel()
+
+    def _begin(self, count: int) -> None:
         self.notice.clear()
         self._found = ()
         self.tabs.setCurrentWidget(self.results)
-        run = Run(probes, Origin.of_this_machine(role))
-        background = self.session.background
-        task = self._task = background.start(lambda work: run.carry_out(work.tell_partial), self._keep, self._fail)
-        task.call_on_stop(run.cancel)
-        task.partial.connect(self._show_progress)
-        task.ended.connect(self._end)
-        self.progress.setRange(0, len(probes))
+        self.progress.setRange(0, count)
         self.progress.setValue(0)
         self._show_touches()
         self._show_results()
         self.stop.setFocus()
-
-    def cancel(self) -> None:
-        """Stop the run; what was measured is kept."""
-        if self._task is not None:
-            self._task.cancel()
 
     def _show_progress(self, told: Progress) -> None:
         self._found = (*self._found, *told.evidence)
@@ -241,35 +256,16 @@ class ChecksPage(Page):
         self._show_results()
 
     def _keep(self, evidence: tuple[Evidence, ...]) -> None:
-        made = [each for each in evidence if each.reason != STOPPED]
-        template = ENDED if len(made) == len(evidence) else STOPPED_EARLY
-        if not self._has_room(evidence):
-            self._found = evidence
-            self._tell_full(FULL)
-            return
+        # While the plan changes, what is shown is what it holds.
         self._found = ()
-        try:
-            self.session.keep_evidence(evidence, add_run)
-        except WizardError as error:
-            self._fail(error)
-        else:
-            self.notice.tell(Level.OK, self.session.say(template.fill(count=len(made))))
-
-    def _has_room(self, found: tuple[Evidence, ...]) -> bool:
-        plan = self.session.plan
-        return not is_overfilled(plan, plan.model_copy(update={"evidence": add_run(plan.evidence or (), found)}))
-
-    def _tell_full(self, template: Message) -> None:
-        told = template.fill(count=MOST_KEPT, size=LARGEST_FILE // 1_000_000)
-        self.notice.tell(Level.BLOCKER, self.session.say(told))
+        if not self.keeper.keep_run(evidence):
+            self._found = evidence
 
     def _fail(self, error: Exception) -> None:
         self._found = ()
-        reason = Message(error.text, error.params) if isinstance(error, WizardError) else MISTAKE
-        self.notice.tell(Level.BLOCKER, self.session.say(reason))
+        self.keeper.tell_fault(error)
 
     def _end(self) -> None:
-        self._task = None
         self._show_touches()
         self._show_results()
         self.run.setFocus()

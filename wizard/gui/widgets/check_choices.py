@@ -1,6 +1,6 @@
-"""What is to be checked: as which machine, of which group, and whether anything may leave it."""
+"""What is to be checked: as which machine, of which group, and whether anything may leave it. Nothing is preset."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from wizard.assessment.situation import name_groups
@@ -19,7 +19,9 @@ from wizard.i18n import Message
 ROLE, GROUP = Message("This machine is the"), Message("Group of this PC")
 DRIVE, DRIVE_HINT = Message("Drive for TWS"), Message("for instance D:")
 LOCAL_ONLY = Message("Read this machine only; send nothing")
-NO_GROUP = Message("none of them")
+CHOOSE, NO_GROUP = Message("choose…"), Message("none of them")
+ROLE_MISSING = Message("Choose what this machine is first: nobody else can tell.")
+GROUP_MISSING = Message("Choose the group of this PC first, or none of them.")
 
 
 class CheckChoices(QWidget):
@@ -44,11 +46,13 @@ class CheckChoices(QWidget):
         self._pairs = tuple(pair(label, field, above=True) for label, field in zip(self.labels, fields, strict=True))
         for each in (*self._pairs, self.local_only):
             layout.addWidget(each)
-        for role in ROLES:
+        for role in (None, *ROLES):
             self.role.addItem("", role)
+        # The user's choice, by name: positions move with the plan's groups. Empty: none of them.
+        self._group: str | None = None
         self.role.activated.connect(lambda _: self._follow())
         self.drive.editingFinished.connect(self.changed)
-        self.group.activated.connect(lambda _: self.changed.emit())
+        self.group.activated.connect(lambda _: self._choose_group())
         self.local_only.toggled.connect(lambda _: self.changed.emit())
 
     def speak(self) -> None:
@@ -56,7 +60,7 @@ class CheckChoices(QWidget):
         say = self.session.say
         for label, text in zip(self.labels, (ROLE, GROUP, DRIVE), strict=True):
             label.setText(say(text))
-        for place, word in enumerate(ROLES.values()):
+        for place, word in enumerate((CHOOSE, *ROLES.values())):
             self.role.setItemText(place, say(word))
         self.role.setAccessibleName(say(ROLE))
         self.group.setAccessibleName(say(GROUP))
@@ -67,28 +71,48 @@ class CheckChoices(QWidget):
         self._show_for_role()
 
     def _list_groups(self) -> None:
-        groups = (spell_hidden(shorten(name)) for name in name_groups(self.session.plan))
-        names = [self.session.say(NO_GROUP), *groups]
-        if names != [self.group.itemText(place) for place in range(self.group.count())]:
-            chosen = self.group.currentIndex()
+        say = self.session.say
+        groups = [(spell_hidden(shorten(name)), name) for name in name_groups(self.session.plan)]
+        items = [(say(CHOOSE), None), *groups, (say(NO_GROUP), "")]
+        if items != [(self.group.itemText(place), self.group.itemData(place)) for place in range(self.group.count())]:
             self.group.clear()
-            self.group.addItems(names)
-            # The first group rather than none, where nobody has chosen yet.
-            self.group.setCurrentIndex(min(max(chosen, 1), len(names) - 1))
+            for text, name in items:
+                self.group.addItem(text, name)
+            self._group = self._group if self._group in dict(items).values() else None
+            self.group.setCurrentIndex(self.group.findData(self._group))
+
+    def _choose_group(self) -> None:
+        self._group = self.group.currentData()
+        self.changed.emit()
 
     def _show_for_role(self) -> None:
-        is_server = self.role.currentData() == "server"
-        self._pairs[1].setVisible(not is_server)
-        self._pairs[2].setVisible(is_server)
+        role = self.role.currentData()
+        self._pairs[1].setVisible(role in ("station", "admin") and bool(name_groups(self.session.plan)))
+        self._pairs[2].setVisible(role == "server")
 
     def _follow(self) -> None:
         self._show_for_role()
         self.changed.emit()
 
-    def read_wanted(self) -> Wanted:
-        """Return what is to be checked."""
+    def ask_role(self) -> None:
+        """Have the role chosen anew."""
+        self.role.setCurrentIndex(0)
+        self._follow()
+        self.role.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_missing(self) -> Message | None:
+        """Return what has to be chosen before anything can be run; None where nothing has to."""
+        if self.role.currentData() is None:
+            return ROLE_MISSING
+        is_asked = self.role.currentData() == "station" and bool(name_groups(self.session.plan))
+        return GROUP_MISSING if is_asked and self._group is None else None
+
+    def read_wanted(self) -> Wanted | None:
+        """Return what is to be checked; None while something has to be chosen."""
+        if self.find_missing() is not None:
+            return None
         role: CheckRole = self.role.currentData()
-        group = self.group.currentIndex() - 1
-        of_group = role != "server" and group >= 0
+        names = name_groups(self.session.plan)
+        group = names.index(self._group) if role != "server" and self._group in names else None
         drive = self.drive.text().strip() if role == "server" else ""
-        return Wanted(role, group if of_group else None, drive or None, local_only=self.local_only.isChecked())
+        return Wanted(role, group, drive or None, local_only=self.local_only.isChecked())

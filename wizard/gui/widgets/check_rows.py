@@ -44,7 +44,7 @@ def list_result_rows(measured: Iterable[Weighed], say: Translator) -> list[Row]:
 def _make_result_row(weighed: Weighed, say: Translator) -> Row:
     evidence, told = weighed.evidence, tell_evidence(weighed, say)
     return Row(
-        (*identify(evidence), evidence.flow),
+        (*identify(evidence), evidence.flow, evidence.apart),
         (
             Cell(", ".join(evidence.facts) or NOT_KNOWN),
             Cell(told.check),

@@ -7,10 +7,11 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from wizard.domain.assessment import ChecklistItem
+from wizard.domain.checklist import count_checklist, count_progress, settle
 from wizard.domain.choices import CHOICES
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
-from wizard.gui.widgets.checklist_progress import count_progress, settle
+from wizard.gui.widgets.checklist_progress import describe_progress
 from wizard.gui.widgets.checklist_rows import ItemRow
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
@@ -47,7 +48,7 @@ class RoleGroup(QWidget):
 
     def show_items(self, items: list[ChecklistItem], kind: str) -> int:
         """Show a role's items of a kind; return how many are shown."""
-        progress = count_progress(items).describe()
+        progress = describe_progress(count_progress(items))
         self.heading.setText(self.session.say(HEADING.fill(role=CHOICES["role"][self.role], progress=progress)))
         for _ in self.make_rows(len(items)):
             pass
@@ -114,7 +115,7 @@ class ChecklistBox(QWidget):
     def show_items(self) -> None:
         """Show the items that the plan has now."""
         say, items = self.session.say, self.session.assessment.checklist
-        self.progress.setText(say(IN_ALL.fill(progress=count_progress(items).describe())))
+        self.progress.setText(say(IN_ALL.fill(progress=describe_progress(count_checklist(self.session.assessment)))))
         self.show_label.setText(say(SHOW))
         for kind, button in self.filters.items():
             button.setText(say(FILTERS[kind]))

@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from wizard.domain.assessment import ChecklistItem
+from wizard.domain.checklist import lacks_comment, settle
 from wizard.domain.choices import name_choice
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level, Status
 from wizard.domain.plan.acceptance import ItemState
 from wizard.domain.questions import QUESTIONS
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
-from wizard.gui.widgets.checklist_progress import lacks_comment, settle
 from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, is_dark
 from wizard.gui.widgets.text_editors import TextEditor
 from wizard.i18n import Message
@@ -30,7 +30,12 @@ WHAT = Message("Tell what is not OK, so that somebody can put it right.")
 BY = Message("Seen by")
 _PLACEHOLDERS = {"not_applicable": REASON, "failed": FAULT}
 _WANTED = {"not_applicable": WHY, "failed": WHAT}
-_SIGNS = {"done": Level.OK, "failed": Level.BLOCKER, "not_applicable": Level.INFO, "open": Level.MISSING}
+_SIGNS: dict[str, Status] = {
+    "done": Level.OK,
+    "failed": Level.BLOCKER,
+    "not_applicable": Level.INFO,
+    "open": Basis.TO_DO,
+}
 _BY_WIDTH = 170
 _SIGN = 16
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from wizard.domain.choices import name_choice
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level
 from wizard.domain.questions import find_question
-from wizard.dossier.wording import LEVEL_WORDS, describe_aspect, describe_finding, shorten
+from wizard.dossier.wording import FLOW_WORDS, STATUS_WORDS, describe_aspect, shorten
 from wizard.errors import WizardError
 from wizard.gui.fields import describe_field
 from wizard.gui.plain_text import Label, explain
@@ -29,10 +29,15 @@ UNIT_OF = Message("{label}, in {unit}")
 _LABEL_WIDTH, _LABEL_DIGITS = 200, 24
 _NOTE_WIDTH, _NOTE_DIGITS = 180, 26
 # What is said in a few words stands beside the field, where the field leaves room for it.
-_BRIEF = (Level.OK, Level.INFO, Level.MISSING)
+_BRIEF = (*Basis, Level.INFO, Level.MISSING)
 _NARROW = ("whole", "measure", "date", "truth", "choice")
 _GAP = 12
 _BESIDE, _BELOW = (0, 2, 1, 1), (1, 1, 1, 2)
+
+
+def name_standing(standing: Standing) -> Message:
+    """Return in a word or two how an answer stands."""
+    return (FLOW_WORDS if standing.finding.is_flow else STATUS_WORDS)[standing.status]
 
 
 class FieldRow(QWidget):
@@ -176,17 +181,17 @@ class FieldRow(QWidget):
 
     def _show_standing(self, told: set[str]) -> None:
         standings = self.session.standings.find(self.field)
-        level = standings[0].level if standings else None
+        status = standings[0].status if standings else None
         full = self._tell(standings[0]) if standings else ""
         requirement = "\n".join(self.session.say(each.finding.requirement) for each in standings[:3])
-        is_brief = level in _BRIEF or full in told
+        is_brief = status in _BRIEF or full in told
         told.add(full)
-        shown = (full, is_brief, requirement, level, is_dark())
+        shown = (full, is_brief, requirement, status, is_dark())
         # Most keys leave most rows as they are; writing a label anew costs a layout.
         if shown == self._shown:
             return
         self._shown, self._is_brief = shown, is_brief
-        self.standing.tell(level, self._name(standings[0]) if standings and is_brief else full)
+        self.standing.tell(status, self._name(standings[0]) if standings and is_brief else full)
         self._place_standing()
         explain(self, requirement)
         self.editor.tell_reader(self.name, f"{full}. {requirement}" if full else "")
@@ -206,17 +211,19 @@ class FieldRow(QWidget):
 
     def _name(self, standing: Standing) -> str:
         """Return a level and where it is from, in a few words."""
-        word, source = LEVEL_WORDS[standing.level], self._name_source(standing)
+        word, source = name_standing(standing), self._name_source(standing)
         return self.session.say(STANDING.fill(word=word, source=source))
 
     def _tell(self, standing: Standing) -> str:
-        """Return what is required and planned of this answer; where it is not compared, the whole finding."""
+        """Return what is required and planned of this answer; where it is not compared, what its finding requires."""
         say, aspect = self.session.say, standing.aspect
-        if standing.level in _BRIEF:
+        if standing.status in _BRIEF:
             return self._name(standing)
         compared = aspect.label is not None and aspect.required is not None
-        text = describe_aspect(aspect, say) if compared else describe_finding(standing.finding, say)
-        return say(NOTE.fill(word=LEVEL_WORDS[standing.level], text=text, source=self._name_source(standing)))
+        text = describe_aspect(aspect, say)
+        if not compared:
+            text = f"{say(standing.finding.requirement)} {text}".strip()
+        return say(NOTE.fill(word=name_standing(standing), text=text, source=self._name_source(standing)))
 
     def _write(self, value: object) -> None:
         step = self.editor.step

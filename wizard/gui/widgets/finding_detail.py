@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from wizard.domain.findings import Change, Finding
 from wizard.domain.levels import Level
 from wizard.dossier.hidden import spell_hidden
-from wizard.dossier.wording import LEVEL_WORDS, describe, name_subject
+from wizard.dossier.wording import describe, name_status, name_subject
 from wizard.errors import WizardError
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Answers, Session
@@ -147,14 +147,14 @@ class FindingDetail(QScrollArea):
             return
         told = describe(finding, say)
         heading = HEADING.fill(
-            word=LEVEL_WORDS[finding.level],
+            word=name_status(finding),
             fact=finding.fact,
             title=finding.title,
             subject=name_subject(finding.subject),
         )
-        self.sign.setPixmap(draw_sign(finding.level, _SIGN_SIDE))
+        self.sign.setPixmap(draw_sign(finding.status, _SIGN_SIDE))
         self.heading.setText(say(heading))
-        self.heading.setStyleSheet(f"color: {find_colour(finding.level)}")
+        self.heading.setStyleSheet(f"color: {find_colour(finding.status)}")
         self.message.setText(told.message)
         self.action.setText(told.action)
         self.action.setVisible(bool(told.action))
@@ -184,7 +184,7 @@ class FindingDetail(QScrollArea):
     def _go_to(self, item: QListWidgetItem) -> None:
         if self.finding is not None:
             # The finding with this answer alone: whoever leads there looks for no other.
-            self.wanted.emit(self.finding._replace(fields=(item.data(Qt.ItemDataRole.UserRole),)))
+            self.wanted.emit(self.finding._replace(fields=(item.data(Qt.ItemDataRole.UserRole),), aspects=()))
 
     def _list_changes(self, finding: Finding | None) -> None:
         say = self.session.say

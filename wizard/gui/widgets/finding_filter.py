@@ -1,4 +1,4 @@
-"""Which findings are shown: by level, by who must act, by words."""
+"""Which findings are shown: by status, by who must act, by words."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.domain.levels import WORST_FIRST, Level
-from wizard.dossier.wording import LEVEL_WORDS, RESPONSIBLE_WORDS
+from wizard.domain.levels import STATUSES, Status
+from wizard.dossier.wording import RESPONSIBLE_WORDS, STATUS_WORDS
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
@@ -22,7 +22,7 @@ from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
 
-LEVEL_COUNT = Message("{word} ({count})")
+STATUS_COUNT = Message("{word} ({count})")
 WHO, EVERYBODY = Message("Who"), Message("Everybody")
 FIND, FIND_HINT = Message("Find"), Message("fact, subject, text…")
 
@@ -34,7 +34,7 @@ class FindingFilter(QWidget):
 
     def __init__(self, sort: SortBox) -> None:
         super().__init__()
-        self.levels = {level: QCheckBox() for level in WORST_FIRST}
+        self.statuses = {status: QCheckBox() for status in STATUSES}
         self.who, self.search, self.sort = ListBox(), TextLine(), sort
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(14)
@@ -42,7 +42,7 @@ class FindingFilter(QWidget):
         self.copy.setAutoDefault(False)
         self.labels = tuple((text, Label()) for text in (WHO, FIND, SORT))
         self._lay_out()
-        for box in self.levels.values():
+        for box in self.statuses.values():
             box.setChecked(True)
             box.toggled.connect(lambda _: self.changed.emit())
         self.search.setClearButtonEnabled(True)
@@ -51,7 +51,7 @@ class FindingFilter(QWidget):
 
     def _lay_out(self) -> None:
         boxes, line = WrapLayout(), WrapLayout()
-        for box in self.levels.values():
+        for box in self.statuses.values():
             boxes.addWidget(box)
         boxes.addWidget(self.count)
         fields: tuple[QWidget, ...] = (self.who, self.search, self.sort)
@@ -67,10 +67,10 @@ class FindingFilter(QWidget):
     def show_choices(self, session: Session) -> None:
         """Show counts and roles as they are now, in the session's language."""
         say = session.say
-        for level, box in self.levels.items():
-            count = session.assessment.counts[level]
-            box.setText(say(LEVEL_COUNT.fill(word=LEVEL_WORDS[level], count=count)))
-            box.setIcon(make_icon(level))
+        counts = session.assessment.counts_by_status
+        for status, box in self.statuses.items():
+            box.setText(say(STATUS_COUNT.fill(word=STATUS_WORDS[status], count=counts[status])))
+            box.setIcon(make_icon(status))
             side = fit_sign(box.fontMetrics())
             box.setIconSize(QSize(side, side))
         for text, label in self.labels:
@@ -93,16 +93,16 @@ class FindingFilter(QWidget):
             self.who.addItem(name, role)
         self.who.setCurrentIndex(max(chosen, 0))
 
-    def list_levels(self) -> set[Level]:
-        """Return the levels that are shown."""
-        return {level for level, box in self.levels.items() if box.isChecked()}
+    def list_statuses(self) -> set[Status]:
+        """Return the statuses that are shown."""
+        return {status for status, box in self.statuses.items() if box.isChecked()}
 
     def make_test(self) -> Accepts:
         """Return the function that says which rows are shown."""
-        levels, role, words = self.list_levels(), self.who.currentData(), fold(self.search.text()).split()
+        statuses, role, words = self.list_statuses(), self.who.currentData(), fold(self.search.text()).split()
 
         def accepts(row: Row) -> bool:
             finding = row.item
-            return finding.level in levels and (not role or finding.responsible == role) and matches(row, words)
+            return finding.status in statuses and (not role or finding.responsible == role) and matches(row, words)
 
         return accepts

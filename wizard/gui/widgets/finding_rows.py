@@ -3,10 +3,10 @@
 import re
 
 from wizard.domain.findings import Change, Finding
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import RANK
 from wizard.domain.questions import name_field, show_answer
 from wizard.dossier.content.report import NOT_KNOWN
-from wizard.dossier.wording import CHANGE, LEVEL_WORDS, RESPONSIBLE_WORDS, describe, name_subject, shorten
+from wizard.dossier.wording import CHANGE, RESPONSIBLE_WORDS, describe, name_status, name_subject, shorten
 from wizard.gui.session import Session
 from wizard.gui.widgets.rows_model import Cell, Row
 from wizard.i18n import Message, Translator
@@ -41,7 +41,7 @@ class FindingRows:
         findings = session.assessment.findings
         known = {(each.fact, each.subject): self._make(each, session.say) for each in findings}
         self._known = known
-        return sorted(known.values(), key=lambda row: SEVERITY[row.item.level])
+        return sorted(known.values(), key=lambda row: RANK[row.item.status])
 
     def _make(self, finding: Finding, say: Translator) -> Row:
         key = (finding.fact, finding.subject)
@@ -53,7 +53,7 @@ def _show_finding(finding: Finding, say: Translator) -> tuple[tuple[Cell, ...], 
     told = describe(finding, say)
     page = finding.page
     cells = (
-        show_level(finding.level, say),
+        show_status(finding, say),
         Cell(finding.fact),
         Cell(say(name_subject(finding.subject))),
         Cell(say(finding.title)),
@@ -65,9 +65,9 @@ def _show_finding(finding: Finding, say: Translator) -> tuple[tuple[Cell, ...], 
     return cells, finding, f"{told.message} {told.action}"
 
 
-def show_level(level: Level, say: Translator) -> Cell:
-    """Return a level as a cell: sign and word, sorted by severity."""
-    return Cell(say(LEVEL_WORDS[level]), SEVERITY[level], level)
+def show_status(finding: Finding, say: Translator) -> Cell:
+    """Return how a finding stands as a cell: sign and word, the most urgent first."""
+    return Cell(say(name_status(finding)), RANK[finding.status], finding.status)
 
 
 def name_answer(session: Session, field: str) -> str:

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 
 from wizard.domain.assessment import Flow
 from wizard.domain.findings import Finding
-from wizard.domain.levels import SEVERITY, Level
+from wizard.domain.levels import RANK, Level
 from wizard.dossier.content.flow_drawing import PORT_UNKNOWN, name_link
 from wizard.dossier.content.network import tell_owners
-from wizard.dossier.evidence_wording import PROOFS, judge_proof, tell_proof_whole
-from wizard.dossier.wording import END_WORDS, LEVEL_WORDS, describe
+from wizard.dossier.evidence_wording import PROOFS
+from wizard.dossier.proof_wording import judge_proof, tell_proof_whole
+from wizard.dossier.wording import END_WORDS, describe, name_status
 from wizard.gui.fields import describe_field
 from wizard.gui.reading import UnreadableError, read_number
 from wizard.gui.session import Session
@@ -101,7 +102,7 @@ def _show_flow(say: Translator, item: FlowItem, draft: str | None) -> tuple[Cell
 def _show_ports(say: Translator, item: FlowItem, draft: str | None) -> Cell:
     ports, order = item.flow.ports, order_ports(item.flow.ports)
     if draft is not None and item.field:
-        return Cell(draft, order, told=tell_draft(say, item.flow.fact, draft), level=Level.BLOCKER)
+        return Cell(draft, order, told=tell_draft(say, item.flow.fact, draft), status=Level.BLOCKER)
     text = say(PORT_UNKNOWN) if ports is None else ports.replace(",", ", ")
     told = say(CAN_CHANGE.fill(ports=text)) if item.field else " ".join(map(say, tell_owners((item.flow,))))
     return Cell(text, order, told=told)
@@ -127,9 +128,9 @@ def _show_status(say: Translator, item: FlowItem) -> Cell:
     """Return how a flow stands: proven or blocked where a check looked, unless its answers themselves fall short."""
     finding, proof = item.finding, item.flow.proof
     if proof is not None and (finding is None or finding.level in (Level.OK, Level.BLOCKER)):
-        level = judge_proof(item.flow)
-        return Cell(say(PROOFS[proof.state]), SEVERITY[level], level, tell_proof_whole(item.flow, proof, say))
+        status = judge_proof(item.flow)
+        return Cell(say(PROOFS[proof.state]), RANK[status], status, tell_proof_whole(item.flow, proof, say))
     if finding is None:
-        return Cell("", len(SEVERITY))
-    word = say(LEVEL_WORDS[finding.level])
-    return Cell(word, SEVERITY[finding.level], finding.level, f"{word}. {describe(finding, say).message}")
+        return Cell("", len(RANK))
+    word = say(name_status(finding))
+    return Cell(word, RANK[finding.status], finding.status, f"{word}. {describe(finding, say).message}")

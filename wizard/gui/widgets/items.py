@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from wizard.domain.levels import Level
+from wizard.domain.levels import Status
 from wizard.domain.section import LONGEST_LIST
 from wizard.dossier.hidden import spell_hidden
 from wizard.gui.plain_text import Label
@@ -21,7 +21,7 @@ NONE_YET = Message("None yet: add one, or say that there is none.")
 THERE_IS_NONE = Message("There is none")
 LIST_NAME = Message("List: {name}")
 _LIST_HEIGHT, _LIST_LINES = 116, 5
-_LEVEL = Qt.ItemDataRole.UserRole
+_STATUS = Qt.ItemDataRole.UserRole
 
 
 class ItemsEditor(QWidget):
@@ -147,10 +147,10 @@ class ItemsEditor(QWidget):
         for place, item in enumerate(items):
             entry = self.list.item(place)
             entry.setText(spell_hidden(self.name_item(place, item)))
-            level = self.judge_item(place)
-            if entry.data(_LEVEL) != level.value:
-                entry.setData(_LEVEL, level.value)
-                entry.setIcon(make_icon(level))
+            status = self.judge_item(place)
+            if entry.data(_STATUS) != status.value:
+                entry.setData(_STATUS, status.value)
+                entry.setIcon(make_icon(status))
         self.list.setCurrentRow(min(max(row, 0), len(items) - 1))
         self.list.blockSignals(False)  # noqa: FBT003 - as above
 
@@ -158,8 +158,8 @@ class ItemsEditor(QWidget):
         """Return how an item is named in the list."""
         return str(item.get("name") or "").strip() or f"#{position + 1}"
 
-    def judge_item(self, position: int) -> Level:
-        """Return the worst level among the answers of an item."""
+    def judge_item(self, position: int) -> Status:
+        """Return the most urgent status among the answers of an item."""
         return self.session.standings.judge_item(f"{self.field}.{position}")
 
     def _choose(self, row: int) -> None:

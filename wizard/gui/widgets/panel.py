@@ -15,14 +15,24 @@ from PySide6.QtWidgets import (
 from wizard.domain.assessment import ServerNeed, Unread
 from wizard.domain.choices import name_choice
 from wizard.domain.findings import Finding
-from wizard.domain.levels import WORST_FIRST, Level
+from wizard.domain.levels import STATUSES, WORST_FIRST, Level
 from wizard.domain.questions import locate_field
 from wizard.dossier.hidden import spell_hidden
-from wizard.dossier.wording import LEVEL_WORDS, VERDICT_WORDS, conclude_in_words, describe, name_subject, shorten
+from wizard.dossier.wording import (
+    LEVEL_WORDS,
+    STATUS_WORDS,
+    conclude_in_words,
+    describe,
+    judge_verdict,
+    name_subject,
+    name_verdict,
+    shorten,
+)
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
+from wizard.gui.widgets.remaining_notes import RemainingNotes
 from wizard.gui.widgets.roomy import RoomyDelegate
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour, fit_sign, make_icon
+from wizard.gui.widgets.signs import draw_sign, find_colour, fit_sign, make_icon
 from wizard.gui.widgets.text_size import Heading, fit_width
 from wizard.i18n import Message, Quantity, Translator
 
@@ -59,9 +69,10 @@ class AssessmentPanel(QFrame):
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.sign, self.verdict, self.sentence, self.server = Label(), Heading(1.4), Label(), Label()
+        self.remaining = RemainingNotes()
         for label in (self.sentence, self.server):
             label.setWordWrap(True)
-        self.counts = {level: (Label(), Label()) for level in WORST_FIRST}
+        self.counts = {status: (Label(), Label()) for status in STATUSES}
         self._columns = 0
         self._say: Translator | None = None
         self._shown: list[Finding | Unread | None] = []
@@ -83,6 +94,7 @@ class AssessmentPanel(QFrame):
         head.addWidget(self.verdict, 1)
         layout.addLayout(head)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.remaining)
         layout.addWidget(self.server)
         counts = QWidget()
         self.grid = QGridLayout(counts)
@@ -120,9 +132,10 @@ class AssessmentPanel(QFrame):
             self.grid.addWidget(text, row, 2 * column + 1)
 
     def _write_counts(self, session: Session) -> None:
-        for level, (sign, text) in self.counts.items():
-            sign.setPixmap(draw_sign(level, fit_sign(self.fontMetrics(), _COUNT_SIDE)))
-            text.setText(session.say(COUNT.fill(count=session.assessment.counts[level], word=LEVEL_WORDS[level])))
+        counts = session.assessment.counts_by_status
+        for status, (sign, text) in self.counts.items():
+            sign.setPixmap(draw_sign(status, fit_sign(self.fontMetrics(), _COUNT_SIDE)))
+            text.setText(session.say(COUNT.fill(count=counts[status], word=STATUS_WORDS[status])))
         self._place_counts()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -149,14 +162,15 @@ class AssessmentPanel(QFrame):
         """Show the assessment, the findings of a step first."""
         say, assessment = session.say, session.assessment
         self._say = say
-        level = OF_VERDICT[assessment.verdict]
+        status = judge_verdict(assessment)
         self.setAccessibleName(say(TITLE))
-        self.sign.setPixmap(draw_sign(level, fit_sign(self.verdict.fontMetrics(), 24)))
-        self.verdict.setText(say(VERDICT_WORDS[assessment.verdict]))
+        self.sign.setPixmap(draw_sign(status, fit_sign(self.verdict.fontMetrics(), 24)))
+        self.verdict.setText(say(name_verdict(assessment)))
         palette = self.verdict.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(level)))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(find_colour(status)))
         self.verdict.setPalette(palette)
         self.sentence.setText(say(conclude_in_words(assessment)))
+        self.remaining.show_remaining(session)
         self.server.setText(self._tell_server(session, assessment.server))
         self._write_counts(session)
         self._list(session, step_id)

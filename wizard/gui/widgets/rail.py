@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from wizard.domain.levels import Level
+from wizard.domain.levels import Status
 from wizard.gui.plain_text import explain
 from wizard.gui.steps import STEPS, find_step
 from wizard.gui.widgets.roomy import RoomyDelegate
@@ -36,13 +36,13 @@ class StepRail(QListWidget):
             self.addItem(QListWidgetItem())
         self.currentRowChanged.connect(lambda row: self.wanted.emit(STEPS[row].id))
 
-    def show_steps(self, say: Translator, levels: dict[str, Level], unread: Iterable[str] = ()) -> None:
+    def show_steps(self, say: Translator, statuses: dict[str, Status], unread: Iterable[str] = ()) -> None:
         """Write the steps' titles in a language, with how each stands where that is known.
 
         ``unread`` are the fields that hold a text which is no answer: their steps say how many.
         """
         counts = Counter(map(find_step, unread))
-        shown = (say.language, dict(levels), counts)
+        shown = (say.language, dict(statuses), counts)
         if shown == self._shown:
             return
         self._shown = shown
@@ -53,14 +53,14 @@ class StepRail(QListWidget):
             if counts[step.id]:
                 title = say(WITH_UNREAD.fill(title=title, count=counts[step.id]))
             item.setText(title)
-            level = levels.get(step.id)
-            if level is None:
+            status = statuses.get(step.id)
+            if status is None:
                 item.setIcon(make_blank())
                 continue
-            item.setIcon(make_icon(level))
-            from wizard.dossier.wording import LEVEL_WORDS  # noqa: PLC0415 - not before the first frame
+            item.setIcon(make_icon(status))
+            from wizard.dossier.wording import STATUS_WORDS  # noqa: PLC0415 - not before the first frame
 
-            told = say(STANDS.fill(title=title, word=LEVEL_WORDS[level]))
+            told = say(STANDS.fill(title=title, word=STATUS_WORDS[status]))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             explain(item, told)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from wizard.domain.levels import Level
+from wizard.domain.levels import Status
 from wizard.dossier.cells import keep_text
 from wizard.dossier.hidden import spell_hidden
 from wizard.dossier.spreadsheet import guard_cell
@@ -28,13 +28,13 @@ _BREAKS = re.compile(r"\s+")
 class _Content(NamedTuple):
     text: str
     order: object
-    level: Level | None
+    status: Status | None
     told: str
     align: Qt.AlignmentFlag
 
 
 class Cell(_Content):
-    """A cell: its text, what it is sorted by (else the text), its level's sign, and what is told of it."""
+    """A cell: its text, what it is sorted by (else the text), its status' sign, and what is told of it."""
 
     __slots__ = ()
 
@@ -42,13 +42,13 @@ class Cell(_Content):
         cls,
         text: str,
         order: object = None,
-        level: Level | None = None,
+        status: Status | None = None,
         told: str = "",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> Self:
         """Make a cell; what its texts hide is spelled out here, so that it is measured as it is shown."""
         # A tab is a space like any other.
-        return super().__new__(cls, spell_hidden(text.replace("\t", " ")), order, level, spell_hidden(told), align)
+        return super().__new__(cls, spell_hidden(text.replace("\t", " ")), order, status, spell_hidden(told), align)
 
 
 class Row(NamedTuple):
@@ -194,6 +194,6 @@ def _tell(cell: Cell) -> str:
 _READERS: dict[int, Callable[[Cell], object]] = {
     Role.AccessibleTextRole: _tell,
     Role.ToolTipRole: lambda cell: make_tooltip(_tell(cell)),
-    Role.DecorationRole: lambda cell: None if cell.level is None else make_icon(cell.level),
+    Role.DecorationRole: lambda cell: None if cell.status is None else make_icon(cell.status),
     Role.TextAlignmentRole: lambda cell: cell.align | Qt.AlignmentFlag.AlignVCenter,
 }

@@ -73,6 +73,11 @@ class RowsView(QTableView):
         index = self.currentIndex()
         return self.rows.shown[index.row()] if index.isValid() else None
 
+    def list_selected(self) -> list[Row]:
+        """Return the selected rows, from the top."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.shown[place] for place in places]
+
     def choose(self, key: Hashable, column: int = 0) -> bool:
         """Make a row the current one; return whether it is shown."""
         place = self.rows.find_place(key)
@@ -158,7 +163,7 @@ class RowsView(QTableView):
         for column, title in enumerate(titles):
             cells = [row.cells[column] for row in self.rows.rows]
             words = max((ruler.find_longest(text) for text in {cell.text for cell in cells}), default=0)
-            sign = self._side + _ASIDE if any(cell.level for cell in cells) else 0
+            sign = self._side + _ASIDE if any(cell.status for cell in cells) else 0
             self._titles[column] = title + _ASIDE + SLACK
             self._least[column] = max(title, min(words, longest) + sign) + _ASIDE + SLACK
 
@@ -166,7 +171,7 @@ class RowsView(QTableView):
         line, header = self.fontMetrics().lineSpacing(), self.verticalHeader()
         for place, row in enumerate(self.rows.shown):
             lines = max(
-                self._ruler.count_lines(cell.text, width - _ASIDE - (self._side + _ASIDE if cell.level else 0))
+                self._ruler.count_lines(cell.text, width - _ASIDE - (self._side + _ASIDE if cell.status else 0))
                 for cell, width in zip(row.cells, widths, strict=True)
             )
             header.resizeSection(place, max(line * min(lines, self._most_lines), self._side) + _PADDING)

@@ -14,11 +14,13 @@ from wizard.dossier.content.acceptance import (
     SIGNED_HASH,
     SIGNED_SUBJECT,
 )
-from wizard.dossier.wording import VERDICT_WORDS, conclude_in_words
+from wizard.dossier.remaining import warn_before_signing
+from wizard.dossier.wording import conclude_in_words, judge_verdict, name_verdict
 from wizard.gui.plain_text import Label, explain
 from wizard.gui.session import Session
+from wizard.gui.widgets.remaining_notes import RemainingNotes
 from wizard.gui.widgets.signature_card import SIGNATURES, SignatureCard
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign
+from wizard.gui.widgets.signs import draw_sign
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -35,6 +37,7 @@ class SignOffBox(QWidget):
         self.session = session
         self.heading = Heading(_LARGER)
         self.summary, self.subject, self.sign, self.verdict = (Label() for _ in range(4))
+        self.remaining = RemainingNotes()
         self.cards = {role: SignatureCard(session, role) for role in CHOICES["role"]}
         self._history = session.history
         self._fingerprint = ""
@@ -50,6 +53,7 @@ class SignOffBox(QWidget):
         for widget in (self.heading, self.summary, self.subject):
             layout.addWidget(widget)
         layout.addLayout(judged)
+        layout.addWidget(self.remaining)
         for card in self.cards.values():
             layout.addWidget(card)
 
@@ -68,8 +72,9 @@ class SignOffBox(QWidget):
         self._show_subject(fingerprint)
         # Of several signatures of a role the last one counts.
         signed = {str(each.signature.role): each for each in list_signed(session.plan)}
+        warning = warn_before_signing(session.assessment, session.say)
         for role, card in self.cards.items():
-            card.show_signature(signed.get(role))
+            card.show_signature(signed.get(role), warning)
 
     def _show_subject(self, fingerprint: str) -> None:
         say, assessment = self.session.say, self.session.assessment
@@ -84,8 +89,9 @@ class SignOffBox(QWidget):
         self.summary.setText(say(SIGN_OFF_SUMMARY))
         self.subject.setText("\n".join(say(line) for line in lines))
         explain(self.subject, say(SIGNED_HASH.fill(fingerprint=fingerprint)))
-        self.sign.setPixmap(draw_sign(OF_VERDICT[assessment.verdict]))
-        word = VERDICT_WORDS[assessment.verdict]
+        self.sign.setPixmap(draw_sign(judge_verdict(assessment)))
+        word = name_verdict(assessment)
+        self.remaining.show_remaining(self.session)
         self.verdict.setText(say(VERDICT.fill(word=word, sentence=conclude_in_words(assessment))))
 
     def focus_field(self, field: str) -> bool:

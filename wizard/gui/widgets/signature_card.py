@@ -16,6 +16,7 @@ from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.signature_pad import SignaturePad
 from wizard.gui.widgets.signs import draw_sign, find_colour
+from wizard.gui.widgets.standing_note import StandingNote
 from wizard.gui.widgets.strokes import pack_strokes
 from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.text_size import Heading
@@ -45,7 +46,7 @@ class SignatureCard(QFrame):
         self.sign_label, self.note, self.help = (Label() for _ in range(3))
         self.name_label, self.function_label = Label(), Label()
         self.name, self.function = TextLine(), TextLine()
-        self.pad = SignaturePad()
+        self.pad, self.warning = SignaturePad(), StandingNote()
         self.sign, self.clear, self.withdraw = QPushButton(), QPushButton(), QPushButton()
         for line, label in ((self.name, self.name_label), (self.function, self.function_label)):
             line.overflowed.connect(lambda reason: self._tell(Level.BLOCKER, self.session.say(reason)))
@@ -73,6 +74,7 @@ class SignatureCard(QFrame):
         layout.addLayout(grid)
         layout.addWidget(self.pad)
         layout.addWidget(self.help)
+        layout.addWidget(self.warning)
         layout.addLayout(buttons)
 
     def start_over(self) -> None:
@@ -83,14 +85,19 @@ class SignatureCard(QFrame):
         self.name.clear()
         self.function.clear()
 
-    def show_signature(self, signed: Signed | None) -> None:
-        """Show the role's signature as the plan holds it, or what is to be filled in."""
+    def show_signature(self, signed: Signed | None, warning: str) -> None:
+        """Show the role's signature as the plan holds it, or what is to be filled in.
+
+        ``warning`` is what to know before signing; empty where there is nothing.
+        """
         self.signed = signed
         self._speak()
         self._fill(signed)
         self._show_note(signed)
         self._show_pad(signed)
         self._allow()
+        holds = signed is not None and signed.standing.holds
+        self.warning.tell(Level.BLOCKER if warning and not holds else None, warning)
 
     def _speak(self) -> None:
         say, role = self.session.say, name_choice("role", self.role)

@@ -6,24 +6,24 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
 
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Basis, Level, Status
 from wizard.paths import find_resources
 
 # Light and dark, each at least 4.5 : 1 on its ground.
-COLOURS = {
+COLOURS: dict[Status, tuple[str, str]] = {
     Level.BLOCKER: ("#B3261E", "#F2B8B5"),
     Level.MISSING: ("#6B4EA0", "#CDBBF0"),
     Level.CONSULT: ("#8A5A00", "#F0C36B"),
     Level.WARNING: ("#7A6A00", "#E6D36A"),
     Level.INFO: ("#37618E", "#A5C8F0"),
     Level.OK: ("#1F6E43", "#8FD8AE"),
+    Basis.ANSWERED: ("#1F6E43", "#8FD8AE"),
+    Basis.DERIVED: ("#1F6E43", "#8FD8AE"),
+    Basis.MEASURED: ("#1F6E43", "#8FD8AE"),
+    Basis.TO_DO: ("#4A5560", "#B8C2CC"),
 }
-OF_VERDICT = {
-    Verdict.BLOCKED: Level.BLOCKER,
-    Verdict.INCOMPLETE: Level.MISSING,
-    Verdict.TO_CONFIRM: Level.CONSULT,
-    Verdict.COMPLIANT: Level.OK,
-}
+# The full tick is for what was measured; what is said or computed has a hollow one.
+_DRAWINGS: dict[Status, str] = {Basis.DERIVED: Basis.ANSWERED.value, Basis.MEASURED: Level.OK.value}
 _SIDE = 16
 
 
@@ -32,9 +32,9 @@ def is_dark() -> bool:
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128  # noqa: PLR2004 - half of 255
 
 
-def find_colour(level: Level) -> str:
-    """Return the colour of a level on the present ground."""
-    return COLOURS[level][is_dark()]
+def find_colour(status: Status) -> str:
+    """Return the colour of a status on the present ground."""
+    return COLOURS[status][is_dark()]
 
 
 def find_link_colour() -> QColor:
@@ -42,9 +42,11 @@ def find_link_colour() -> QColor:
     return QColor(find_colour(Level.INFO)) if is_dark() else QGuiApplication.palette().color(QPalette.ColorRole.Link)
 
 
-def draw_sign(level: Level, side: int = _SIDE) -> QPixmap:
-    """Return a level's sign as a square of so many device-independent pixels."""
-    return _draw(level.value, side, find_colour(level), "#202020" if is_dark() else "#ffffff", _ratio())
+def draw_sign(status: Status, side: int = _SIDE) -> QPixmap:
+    """Return a status' sign as a square of so many device-independent pixels."""
+    return _draw(
+        _DRAWINGS.get(status, status.value), side, find_colour(status), "#202020" if is_dark() else "#ffffff", _ratio()
+    )
 
 
 def fit_sign(metrics: QFontMetrics, least: int = _SIDE) -> int:
@@ -72,11 +74,11 @@ def _find_square(rect: QRect) -> QRect:
 
 
 class _SignEngine(_Engine):
-    """Paints a level's sign in the size asked for and in the colours of the ground that there is now."""
+    """Paints a status' sign in the size asked for and in the colours of the ground that there is now."""
 
-    def __init__(self, level: Level) -> None:
+    def __init__(self, status: Status) -> None:
         super().__init__()
-        self.level = level
+        self.status = status
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
@@ -89,10 +91,10 @@ class _SignEngine(_Engine):
             painter.setBrush(QGuiApplication.palette().brush(QPalette.ColorRole.Base))
             painter.drawRoundedRect(QRectF(place).adjusted(-1, -1, 1, 1), place.width() / 4, place.width() / 4)
             painter.restore()
-        painter.drawPixmap(place, draw_sign(self.level, place.width()))
+        painter.drawPixmap(place, draw_sign(self.status, place.width()))
 
     def clone(self) -> QIconEngine:
-        return _SignEngine(self.level)
+        return _SignEngine(self.status)
 
 
 class _ToolEngine(_Engine):
@@ -135,9 +137,9 @@ def make_tool_icon(name: str) -> QIcon:
 
 
 @cache
-def make_icon(level: Level) -> QIcon:
-    """Return a level's sign as an icon."""
-    return QIcon(_SignEngine(level))
+def make_icon(status: Status) -> QIcon:
+    """Return a status' sign as an icon."""
+    return QIcon(_SignEngine(status))
 
 
 def make_blank() -> QIcon:

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.domain.assessment import Traffic
 from wizard.domain.findings import Finding
-from wizard.domain.levels import SEVERITY
+from wizard.domain.levels import RANK
 from wizard.dossier.content.network import BUSY, LOGIN, OFFERED, SITE, VOICE, WHOLE
 from wizard.dossier.content.report import NOT_KNOWN
-from wizard.dossier.wording import LEVEL_WORDS, describe, shorten
+from wizard.dossier.wording import describe, name_status, shorten
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.flow_panel import COPY
@@ -69,16 +69,16 @@ class TrafficPanel(QWidget):
             for each in self.session.assessment.findings
             if each.subject == subject and each.fact.startswith(_FAMILY)
         ]
-        worst = min(findings, key=lambda each: SEVERITY[each.level], default=None)
-        return Row(place, (Cell(name), *figures, self._show_level(worst)), worst)
+        worst = min(findings, key=lambda each: RANK[each.status], default=None)
+        return Row(place, (Cell(name), *figures, self._show_status(worst)), worst)
 
     def _show_figure(self, figure: float | None) -> Cell:
         text = NOT_KNOWN if figure is None else self.session.say(figure)
         return Cell(text, _UNKNOWN if figure is None else float(figure), align=Qt.AlignmentFlag.AlignRight)
 
-    def _show_level(self, finding: Finding | None) -> Cell:
+    def _show_status(self, finding: Finding | None) -> Cell:
         if finding is None:
-            return Cell("", len(SEVERITY))
+            return Cell("", len(RANK))
         say = self.session.say
-        word = say(LEVEL_WORDS[finding.level])
-        return Cell(word, SEVERITY[finding.level], finding.level, f"{word}. {describe(finding, say).message}")
+        word = say(name_status(finding))
+        return Cell(word, RANK[finding.status], finding.status, f"{word}. {describe(finding, say).message}")

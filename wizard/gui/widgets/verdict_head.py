@@ -1,12 +1,13 @@
 """The verdict: sign, word, one sentence, and the next step."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from wizard.dossier.wording import NEXT_STEPS, VERDICT_WORDS, conclude_in_words
+from wizard.dossier.wording import NEXT_STEPS, conclude_in_words, judge_verdict, name_verdict
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
-from wizard.gui.widgets.signs import OF_VERDICT, draw_sign, find_colour
+from wizard.gui.widgets.remaining_notes import RemainingNotes
+from wizard.gui.widgets.signs import draw_sign, find_colour
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -25,9 +26,11 @@ class VerdictHead(QFrame):
         for label in (self.sentence, self.next):
             label.setWordWrap(True)
         grid = QGridLayout(self)
-        grid.addWidget(self.sign, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
-        for place, label in enumerate((self.word, self.sentence, self.next)):
-            grid.addWidget(label, place, 1)
+        self.remaining = RemainingNotes()
+        shown: tuple[QWidget, ...] = (self.word, self.sentence, self.remaining, self.next)
+        grid.addWidget(self.sign, 0, 0, len(shown), 1, Qt.AlignmentFlag.AlignTop)
+        for place, widget in enumerate(shown):
+            grid.addWidget(widget, place, 1)
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(12)
@@ -35,12 +38,12 @@ class VerdictHead(QFrame):
     def show_verdict(self, session: Session) -> None:
         """Show the verdict as it is now, in the session's language."""
         say, assessment = session.say, session.assessment
-        level = OF_VERDICT[assessment.verdict]
-        word = VERDICT_WORDS[assessment.verdict]
-        self.sign.setPixmap(draw_sign(level, _SIGN_SIDE))
+        status, word = judge_verdict(assessment), name_verdict(assessment)
+        self.sign.setPixmap(draw_sign(status, _SIGN_SIDE))
         self.word.setText(say(word))
-        self.word.setStyleSheet(f"color: {find_colour(level)}")
+        self.word.setStyleSheet(f"color: {find_colour(status)}")
         self.sentence.setText(say(conclude_in_words(assessment)))
+        self.remaining.show_remaining(session)
         self.next.setText(say(NEXT_STEPS[assessment.verdict]))
         self.setAccessibleName(say(VERDICT_NAME.fill(verdict=word)))
-        self.setAccessibleDescription(f"{self.sentence.text()} {self.next.text()}")
+        self.setAccessibleDescription(f"{self.sentence.text()} {self.remaining.text} {self.next.text()}")

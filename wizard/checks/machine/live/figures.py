@@ -1,12 +1,21 @@
 """Figures of the system: memory, cores, ports, addresses, names."""
 
+import os
 import platform
 import socket
 import sys
+from collections.abc import Sequence
+from pathlib import PurePath
 
 from wizard.checks.machine.figures import Cores, Listener
 from wizard.checks.machine.live.libraries import load_kernel
 from wizard.checks.machine.reading import ReadingError
+
+# As pyproject.toml and build.spec call it.
+_OWN_NAMES = frozenset({"tws-preinstall", "tws-preinstall-cli"})
+_MODULE = __name__.partition(".")[0]
+# Python's own options whose value is an argument of its own.
+_WITH_VALUE = frozenset({"-X", "-W"})
 
 
 def read_memory(_: str) -> int:
@@ -43,27 +52,55 @@ def read_listeners(_: str) -> tuple[Listener, ...]:
         connections = psutil.net_connections(kind="inet")
     except psutil.AccessDenied as error:
         raise PermissionError(str(error)) from error
-    names: dict[int | None, str | None] = {}
+    known: dict[int | None, tuple[str | None, bool]] = {}
     found = []
     for each in connections:
         tcp = each.type == socket.SOCK_STREAM
         # A connected UDP socket holds its port too, but only for its peer.
         if not each.laddr or each.raddr or (tcp and each.status != psutil.CONN_LISTEN):
             continue
-        if each.pid not in names:
-            names[each.pid] = _name_program(each.pid)
-        found.append(Listener("tcp" if tcp else "udp", each.laddr.ip, each.laddr.port, each.pid, names[each.pid]))
+        if each.pid not in known:
+            known[each.pid] = identify_program(each.pid)
+        protocol = "tcp" if tcp else "udp"
+        found.append(Listener(protocol, each.laddr.ip, each.laddr.port, each.pid, *known[each.pid]))
     return tuple(found)
 
 
-def _name_program(pid: int | None) -> str | None:
+def identify_program(pid: int | None) -> tuple[str | None, bool]:
+    """Return the name of a process's program, None where it is hidden, and whether it is this very program."""
     import psutil  # noqa: PLC0415 - loaded when something is measured
 
+    name = None
     try:
         # Nobody's number is 0: it stands for "not told".
-        return psutil.Process(pid).name() if pid else None
+        process = psutil.Process(pid) if pid else None
+        name = process.name() if process else None
+        own = name is not None and (pid == os.getpid() or is_own_name(name))
+        # Elsewhere than on Windows an interpreter may run it; of its arguments only the first ones say what it runs.
+        if process and name and not own and sys.platform != "win32" and name.startswith("python"):
+            own = runs_own_program(process.cmdline())
     except psutil.Error:
-        return None
+        return name, False
+    return name, own
+
+
+def is_own_name(file: str) -> bool:
+    """Say whether a file is called as this program is."""
+    return PurePath(file).name.lower().removesuffix(".exe") in _OWN_NAMES
+
+
+def runs_own_program(arguments: Sequence[str]) -> bool:
+    """Say whether an interpreter's arguments run this program, as a script or as a module."""
+    following = iter(arguments[1:])
+    for each in following:
+        if each == "-m":
+            return next(following, None) == _MODULE
+        if each in _WITH_VALUE:
+            next(following, None)
+        elif not each.startswith("-"):
+            path = PurePath(each)
+            return is_own_name(path.name) or path.parts[-2:] == (_MODULE, "__main__.py")
+    return False
 
 
 def read_addresses(_: str) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ def load_kernel() -> "ctypes.CDLL":
     _declare(library.DeviceIoControl, wintypes.BOOL, handle, word, place, word, place, word, length, place)
     _declare(library.GetPhysicallyInstalledSystemMemory, wintypes.BOOL, ctypes.POINTER(ctypes.c_ulonglong))
     _declare(library.GetCurrentProcess, handle)
+    _declare(library.GetCurrentProcessId, word)
+    _declare(library.ProcessIdToSessionId, wintypes.BOOL, word, length)
     _declare(library.CloseHandle, wintypes.BOOL, handle)
     _declare(library.LocalFree, place, place)
     return library
@@ -63,6 +65,23 @@ def load_devices() -> "ctypes.CDLL":
     text, word = wintypes.LPCWSTR, wintypes.ULONG
     _declare(library.CM_Get_Device_ID_List_SizeW, wintypes.DWORD, ctypes.POINTER(word), text, word)
     _declare(library.CM_Get_Device_ID_ListW, wintypes.DWORD, text, wintypes.LPWSTR, word, word)
+    words, place = ctypes.POINTER(word), ctypes.c_void_p
+    _declare(library.CM_Locate_DevNodeW, wintypes.DWORD, words, text, word)
+    _declare(library.CM_Get_DevNode_PropertyW, wintypes.DWORD, word, place, words, place, words, word)
+    return library
+
+
+def load_native() -> "ctypes.CDLL":
+    """Return ntdll: what the kernel tells of itself. Its results are NTSTATUS (0 is success)."""
+    if sys.platform != "win32":
+        raise ReadingError("not_on_this_system")
+    import ctypes  # noqa: PLC0415 - on Windows only
+    from ctypes import wintypes  # noqa: PLC0415 - as above
+
+    library = ctypes.WinDLL("ntdll")
+    word = wintypes.ULONG
+    _declare(library.NtQuerySystemInformation, wintypes.LONG, word, ctypes.c_void_p, word, ctypes.POINTER(word))
+    _declare(library.RtlGetVersion, wintypes.LONG, ctypes.c_void_p)
     return library
 
 

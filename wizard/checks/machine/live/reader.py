@@ -4,7 +4,17 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from wizard.checks.machine.live import figures, files, registry, rights, session, storage
+from wizard.checks.machine.live import (
+    figures,
+    files,
+    hypervisor,
+    native,
+    registry,
+    reservations,
+    rights,
+    session,
+    storage,
+)
 from wizard.checks.machine.reading import Reading, ReadingError, System, T
 
 _TAKERS: dict[str, Callable[[str], Any]] = {
@@ -17,13 +27,20 @@ _TAKERS: dict[str, Callable[[str], Any]] = {
     "memory": figures.read_memory,
     "installed_memory": figures.read_installed_memory,
     "cores": figures.read_cores,
+    "hypervisor": hypervisor.read_hypervisor,
+    "bus_devices": hypervisor.read_bus_devices,
     "listeners": figures.read_listeners,
+    "reserved_ports": reservations.read_reserved_ports,
     "addresses": figures.read_addresses,
     "host_name": figures.read_host_name,
     "system_name": figures.read_system_name,
     "space": storage.read_space,
     "device": storage.read_device,
     "usb_devices": session.read_usb_devices,
+    "session_id": session.read_session_id,
+    "suite": native.read_suite,
+    "code_integrity": native.read_code_integrity,
+    "subvalues": registry.list_subvalues,
     "remote_session": session.read_remote_session,
 }
 _SYSTEMS: dict[str, System] = {"win32": "windows", "linux": "linux", "darwin": "darwin"}

@@ -41,6 +41,21 @@ def list_names(path: str) -> tuple[str, ...]:
         return tuple(winreg.EnumValue(opened, at)[0] for at in range(min(count, MOST_NAMES)))
 
 
+def list_subvalues(path: str) -> tuple[tuple[str, object], ...]:
+    r"""Return the value of one name in each subkey that has it, with the subkey's name; ``path`` is HKLM\key\*\name."""
+    if sys.platform != "win32":
+        raise ReadingError("not_on_this_system")
+
+    key, _, name = path.partition("\\*\\")
+    found = []
+    for each in list_keys(key):
+        try:
+            found.append((each, read_value(rf"{key}\{each}\{name}")))
+        except FileNotFoundError:
+            found.append((each, None))
+    return tuple(found)
+
+
 def _open(path: str) -> Any:  # noqa: ANN401 - a handle, whose type only Windows' own module names
     if sys.platform != "win32":
         raise ReadingError("not_on_this_system")

@@ -13,7 +13,7 @@ from wizard.checks.machine.reading import ReadingError
 
 _QUERY_PROPERTY = 0x2D1400
 _DEVICE_PROPERTY, _SEEK_PENALTY_PROPERTY = 0, 7
-_BUS_OFFSET, _SEEK_OFFSET = 28, 8
+_VENDOR_OFFSET, _PRODUCT_OFFSET, _BUS_OFFSET, _SEEK_OFFSET = 12, 16, 28, 8
 _REPLY_BYTES = 1_024
 _SHARE_READ_AND_WRITE, _OPEN_EXISTING = 3, 3
 _NO_ROOT, _REMOTE = 1, 4
@@ -47,7 +47,7 @@ def refuse_network(drive: str) -> None:
 
 
 def read_device(drive: str) -> Device:
-    """Return a drive's bus and whether it seeks."""
+    """Return what a drive is and hangs on."""
     if sys.platform != "win32":
         raise ReadingError("not_on_this_system")
     import ctypes  # noqa: PLC0415 - on Windows only
@@ -59,10 +59,22 @@ def read_device(drive: str) -> Device:
     if handle in (None, wintypes.HANDLE(-1).value):
         raise ctypes.WinError(ctypes.get_last_error())
     try:
-        (bus,) = struct.unpack_from("<I", _query(handle, _DEVICE_PROPERTY, _BUS_OFFSET + 4), _BUS_OFFSET)
-        return Device(bus, _read_seeks(handle))
+        return parse_device(_query(handle, _DEVICE_PROPERTY, _BUS_OFFSET + 4), _read_seeks(handle))
     finally:
         kernel.CloseHandle(handle)
+
+
+def parse_device(descriptor: bytes, seeks: bool | None) -> Device:  # noqa: FBT001 - as Device has it
+    """Return what a STORAGE_DEVICE_DESCRIPTOR says of a drive."""
+    (bus,) = struct.unpack_from("<I", descriptor, _BUS_OFFSET)
+    return Device(bus, seeks, _cut_text(descriptor, _VENDOR_OFFSET), _cut_text(descriptor, _PRODUCT_OFFSET))
+
+
+def _cut_text(descriptor: bytes, at: int) -> str | None:
+    """Return the text whose place stands at ``at``; None where the drive gives none, as place 0 says."""
+    (place,) = struct.unpack_from("<I", descriptor, at)
+    text = descriptor[place:].partition(b"\0")[0] if place else b""
+    return text.decode("ascii", "replace").strip() or None
 
 
 def _read_seeks(device: int) -> bool | None:

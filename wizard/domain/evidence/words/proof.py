@@ -60,9 +60,20 @@ REASONS: dict[str, Message] = {
     ),
     "voice.no_flow": Message("no flow of this plan carries voice"),
     "voice.not_granted": Message("the listener does not take that many calls now"),
-    "voice.nothing_back": Message("no voice packet came back"),
+    "voice.nothing_back": Message("no voice packet came back, though the listener had answered through the same port"),
+    "voice.broken_off": Message(
+        "nothing came back any more before the end: the listener was closed, or the link broke off; measure again"
+    ),
     "voice.pace_not_kept": Message("this machine could not send the packets in time"),
     "voice.loss": Message("too many voice packets are lost or late"),
+    "voice.delay": Message("the delay from mouth to ear is above 400 ms, the most that ITU-T G.114 allows"),
+    "voice.delay_noticed": Message(
+        "the delay from mouth to ear is above 150 ms: noticed in a conversation, acceptable up to 400 ms (ITU-T G.114)"
+    ),
+    "voice.sample_too_small": Message(
+        "so many packets cannot tell whether too many are lost or late: what is missing may be more or less than is"
+        " borne; measure again"
+    ),
     "voice.more_than_measured": Message("more calls at once than can be measured; as many as could be were carried"),
 }
 MEASURES: dict[str, Question] = {
@@ -74,7 +85,14 @@ MEASURES: dict[str, Question] = {
     "proof.ports_foreign": Question(Message("Ports answered by something else")),
     "proof.ports_unsent": Question(Message("Ports that could not be sent through")),
     "voice.calls": Question(Message("Calls at once")),
-    "voice.sent_kbit_s": Question(Message("Voice sent, each way"), "kbit/s"),
+    "voice.loss_borne_percent": Question(Message("Loss borne in a direction"), "%"),
+    "voice.packets": Question(Message("Voice packets sent")),
+    "voice.sent_kbit_s": Question(Message("Voice sent, each way, without IP and UDP headers"), "kbit/s"),
+    "voice.sent_with_headers_kbit_s": Question(Message("Voice sent, each way, with IP and UDP headers"), "kbit/s"),
+    "voice.missing_there_least_percent": Question(Message("Lost or late there, at least (confidence 95 %)"), "%"),
+    "voice.missing_there_most_percent": Question(Message("Lost or late there, at most (confidence 95 %)"), "%"),
+    "voice.missing_back_least_percent": Question(Message("Lost or late back, at least (confidence 95 %)"), "%"),
+    "voice.missing_back_most_percent": Question(Message("Lost or late back, at most (confidence 95 %)"), "%"),
     "voice.loss_there_percent": Question(Message("Packets lost on the way there"), "%"),
     "voice.loss_back_percent": Question(Message("Packets lost on the way back"), "%"),
     "voice.late_there_percent": Question(Message("Packets too late on the way there"), "%"),
@@ -83,5 +101,8 @@ MEASURES: dict[str, Question] = {
     "voice.jitter_back_ms": Question(Message("Jitter on the way back"), "ms"),
     "voice.round_trip_ms": Question(Message("Delay there and back"), "ms"),
     "voice.burst_ratio": Question(Message("Length of losses, against random ones")),
+    "voice.delay_mouth_to_ear_ms": Question(
+        Message("Delay mouth to ear (half the round trip, packetisation, buffer)"), "ms"
+    ),
     "voice.mos": Question(Message("MOS, estimated by the E-model")),
 }

@@ -59,7 +59,7 @@ def lab() -> Iterator[Lab]:
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    """Write a plan in secure mode with Softphone, a PABX, phones and a remote site."""
+    """Write a plan in secure mode with Softphone, a PABX and phones, at one site."""
     file = tmp_path / "project.twsplan"
     answers = make_answers(
         server={"address": SERVER},
@@ -69,6 +69,15 @@ def plan(tmp_path: Path) -> Path:
         **on_softphone_pcs(),
     )
     links = [make_link("mivoice_5000", name="Mairie", address=SERVER), make_link("snom", name="Accueil", port=7001)]
-    answers |= {"telephony": {"links": links}, "sites": [make_site(name="Annexe", softphone_calls_at_once=2)]}
+    answers |= {"telephony": {"links": links}, "sites": []}
     file.write_text(json.dumps(answers), encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def spread_plan(plan: Path) -> Path:
+    """Write the plan with a remote site."""
+    answers = json.loads(plan.read_text(encoding="utf-8"))
+    answers["sites"] = [make_site(name="Annexe", softphone_calls_at_once=2)]
+    plan.write_text(json.dumps(answers), encoding="utf-8")
+    return plan

@@ -43,16 +43,19 @@ def test_plan_that_moves_its_server_has_nothing_proven(
     assert "proven" not in read_proofs(plan, capsys).values()
 
 
-def test_pc_of_a_site_proves_for_that_site(lab: Lab, plan: Path) -> None:
-    """Where the PC stood is part of what it measured: the main site's measurements and a site's stay side by side."""
+def test_pc_of_a_site_proves_for_that_site(lab: Lab, spread_plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the PC stood is part of what it measured: both stay side by side, and only together the flow is proven."""
     lab.set_rules()
-    with listening(lab, plan) as opened:
-        main = read_evidence(prove(lab, plan, opened["code"]))
-        site = read_evidence(prove(lab, plan, opened["code"], "--site", "Annexe"))
-    assert {each["flow"].get("site") for each in main} == {None}
+    arguments = ("--language", "en")
+    with listening(lab, spread_plan) as opened:
+        main_site = prove(lab, spread_plan, opened["code"], *arguments, form="text")
+        assert "still to test from Annexe (--site NAME)." in main_site.stdout
+        assert set(read_proofs(spread_plan, capsys).values()) == {"partly"}
+        site = read_evidence(prove(lab, spread_plan, opened["code"], "--site", "Annexe"))
     assert {each["flow"].get("site") for each in site} == {"Annexe"}
-    kept = json.loads(plan.read_text(encoding="utf-8"))["evidence"]
+    kept = json.loads(spread_plan.read_text(encoding="utf-8"))["evidence"]
     assert {each["flow"].get("site") for each in kept} == {None, "Annexe"}
+    assert set(read_proofs(spread_plan, capsys).values()) == {"proven"}
 
 
 def test_range_is_tried_whole_and_told_in_numbers(lab: Lab, plan: Path) -> None:

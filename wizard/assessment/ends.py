@@ -57,7 +57,7 @@ class Ends:
         end = flow.destination or "server"
         if end not in _SINGLE:
             return None
-        planned = tuple(self._list_planned(end, flow.subject))
+        planned = tuple(self.list_planned(end, flow.subject))
         if not planned:
             return NO_ADDRESS
         if reached in {read_host(each.host) for each in planned} - {None}:
@@ -65,18 +65,19 @@ class Ends:
         # Where the plan gives a name, its address was compared when it was measured; the basis holds that name since.
         names = [each for each in planned if read_host(each.host) is None]
         asked = (evidence.target or "").casefold(), *(evidence.basis or {})
-        return None if any(each.field in asked or each.host.casefold() in asked for each in names) else OTHER_ADDRESS
+        is_named = any(each.field in asked or each.host.strip().casefold() in asked for each in names)
+        return None if is_named else OTHER_ADDRESS
 
     def _is_elsewhere(self, end: str, subject: str, address: str | None) -> bool:
-        planned = {read_host(each.host) for each in self._list_planned(end, subject)}
+        planned = {read_host(each.host) for each in self.list_planned(end, subject)}
         mine = read_host(address or "")
         return mine is not None and None not in planned and bool(planned) and mine not in planned
 
-    def _list_planned(self, end: str, subject: str) -> Iterator["Planned"]:
-        """Yield where the plan says that an end is: of the PABXs that of the flow's own link."""
+    def list_planned(self, end: str, subject: str = "") -> Iterator["Planned"]:
+        """Yield where the plan says that a single machine is: of the PABXs that of the flow's own link."""
         if end == "server":
-            own = tuple(_name("server.address", getattr(self._plan.server, "address", None)))
-            yield from own or _name("security.dns_name", getattr(self._plan.security, "dns_name", None))
+            address = tuple(_name("server.address", getattr(self._plan.server, "address", None)))
+            yield from address or _name("security.dns_name", getattr(self._plan.security, "dns_name", None))
             return
         if not subject.startswith(_LINK):
             # Whoever takes the calls: a PABX, or the proxy before it.
@@ -87,7 +88,7 @@ class Ends:
 
 
 class Planned(NamedTuple):
-    """Where a machine is by the plan, and the answer that says so."""
+    """Where a machine is by the plan, as it is written there, and the answer that says so."""
 
     field: str
     host: str
@@ -95,7 +96,7 @@ class Planned(NamedTuple):
 
 def _name(field: str, host: str | None) -> Iterator[Planned]:
     if host and host.strip():
-        yield Planned(field, host.strip())
+        yield Planned(field, host)
 
 
 def _read_reached(evidence: Evidence, flow: FlowEnd) -> Address | None:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from tests.checks.namespaces import SERVER, Lab, enter
 from tests.checks.proof.running import Session, listen, make_end, run_probe
+from wizard.assessment.ends import Planned
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.places import Places, PlannedPlace
+from wizard.checks.proof.places import Places
 from wizard.checks.proof.probes import make_proof_probe
 from wizard.domain.evidence.record import Evidence, FlowEnd
 
@@ -18,7 +19,7 @@ SECOND = "10.77.2.3"
 
 def plan_at(*hosts: str) -> Places:
     """Return places where the plan has the server at some address or name."""
-    return Places(listening={("NET-7", "server"): tuple(PlannedPlace(host, "server.address") for host in hosts)})
+    return Places(listening={("NET-7", "server"): tuple(Planned("server.address", host) for host in hosts)})
 
 
 PLANNED = plan_at(SERVER)

@@ -11,7 +11,8 @@ from tests.checks.namespaces import SERVER, SERVER_V6, STATION, Lab, enter, make
 from tests.checks.proof.impostors import answer_http, serving
 from tests.checks.proof.proving import BOTH, OK, PLANNED, SECOND, Result, plan_at, prove, tell
 from tests.checks.proof.running import make_end
-from wizard.checks.proof.places import Places, PlannedPlace
+from wizard.assessment.ends import Planned
+from wizard.checks.proof.places import Places
 
 pytestmark = pytest.mark.slow
 
@@ -100,7 +101,7 @@ def test_only_the_planned_server_proves_what_it_sends(lab: Lab) -> None:
     """Proving in the server's place: another PC's address is not the firewall's rule for the server."""
     lab.set_rules()
     for planned, expected in ((STATION, OK), (SERVER, ("unknown", "proof.other_source"))):
-        places = Places(proving=PlannedPlace(planned, "server.address"), is_placed=True)
+        places = Places(proving=Planned("server.address", planned), is_placed=True)
         assert tell(prove(lab, BOTH, places=places)) == [expected] * 2
     assert tell(prove(lab, BOTH, places=Places(is_placed=True))) == [("unknown", "proof.no_planned_address")] * 2
 

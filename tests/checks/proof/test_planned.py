@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from tests.factories import make_answers, make_link, on_softphone_pcs, read_answers, read_edition
+from wizard.assessment.ends import Planned, read_host
 from wizard.assessment.evaluate import assess
 from wizard.checks.proof.code import make_code
-from wizard.checks.proof.places import Places, PlannedPlace, read_address
+from wizard.checks.proof.places import Places
 from wizard.checks.proof.planned import find_places
 from wizard.checks.proof.ports import End, leads_between
 from wizard.checks.proof.selection import Way, find_planned, select_proof
@@ -48,7 +49,7 @@ def test_server_is_at_its_address_else_at_its_name() -> None:
     places = find(make_plan(security={"dns_name": "tws.valmont.example"}), "station", "server")
     assert {tuple(fields) for fields in list_fields(places).values()} == {("server.address",)}
     named = find(make_plan(server={"address": None}, security={"dns_name": "tws.valmont.example"}), "station", "server")
-    assert set(named.listening.values()) == {(PlannedPlace("tws.valmont.example", "security.dns_name"),)}
+    assert set(named.listening.values()) == {(Planned("security.dns_name", "tws.valmont.example"),)}
     none = find(make_plan(server={"address": " "}, security={"dns_name": None}), "station", "server")
     assert set(none.listening.values()) == {()}
 
@@ -56,7 +57,7 @@ def test_server_is_at_its_address_else_at_its_name() -> None:
 def test_pabx_is_the_one_of_the_link_or_any_sip_peer() -> None:
     """A link's flow leads to its own PABX; SIP signalling to the proxy, or to either PABX. The server sends itself."""
     cti = find(make_plan(), "server", "pabx")
-    assert (cti.is_placed, cti.proving) == (True, PlannedPlace("10.20.0.15", "server.address"))
+    assert (cti.is_placed, cti.proving) == (True, Planned("server.address", "10.20.0.15"))
     by_subject = {subject: [each.host for each in found] for (_, subject), found in cti.listening.items()}
     assert by_subject == {"link:Nord": [NORD], "link:Sud": [SUD]}
     both = ["telephony.links.0.address", "telephony.links.1.address"]
@@ -80,7 +81,7 @@ def test_planned_places_of_a_way_are_proposed() -> None:
     plan = make_plan()
     flows = assess(plan, read_edition()).flows
     found = find_planned(plan, flows, Way("server", "pabx", "", "", "Sud"))
-    assert found == (PlannedPlace(SUD, "telephony.links.1.address"),)
+    assert found == (Planned("telephony.links.1.address", SUD),)
     assert find_planned(plan, flows, Way("pabx", "station", "", "")) is None
     bare = make_plan(server={"address": None}, security={"dns_name": None})
     assert find_planned(bare, flows, Way("station", "server", "", "")) == ()
@@ -117,6 +118,6 @@ def test_site_goes_with_a_pc_or_a_phone() -> None:
 )
 def test_addresses_are_compared_as_addresses(one: str, other: str) -> None:
     """However they are written; a name is none, and one family is never the other."""
-    assert read_address(one) == read_address(other)
-    assert read_address("tws.valmont.example") is None
-    assert read_address("10.20.0.15") != read_address("2001:db8::15")
+    assert read_host(one) == read_host(other)
+    assert read_host("tws.valmont.example") is None
+    assert read_host("10.20.0.15") != read_host("2001:db8::15")

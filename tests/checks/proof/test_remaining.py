@@ -71,11 +71,29 @@ def test_other_direction_is_next_where_one_was_tried() -> None:
 
 
 def test_flow_of_two_directions_is_never_complete_by_one() -> None:
-    """All is tested, but of the CTI link the way towards the PABX alone: it is not called complete."""
-    assert tell(prove(TO_SERVER), prove(PHONES)) == ["All 2 flows that can be tested from both ends are tested."]
-    (line,) = tell(prove(TO_SERVER), prove(CTI))
-    assert line.startswith("NET-26: the flow goes both ways, and only the direction towards its ports is tested")
+    """All is tested, but of the voice the way towards the PC's ports alone: it stays among what is left."""
+    assert tell(prove(TO_SERVER), prove(CTI)) == ["All 2 flows that can be tested from both ends are tested."]
+    partly = prove(VOICE, ProofState.PARTLY, ("pabx", "station"))
+    assert partly.proof is not None
+    ports = tuple(range(40_000, 40_008))
+    whole = partly.proof._replace(proven=ports, ports=8, ways_left=(("station", "pabx"),))
+    left, line = tell(prove(TO_SERVER), partly._replace(proof=whole))
+    assert left == "1 of 2 flows still to test: NET-20."
+    assert line.startswith("NET-20: the flow goes both ways, and only the direction towards its ports is tested")
+    # A port of it, a site or a way that is more than a part can still be tried: that comes next.
+    for less in ({"proven": ports[:7]}, {"sites_left": ("Annexe",)}, {"ways": (("station", "station"),)}):
+        lines = tell(partly._replace(proof=whole._replace(**less)), tried=("admin_station", "server"))
+        assert not any("goes both ways" in line for line in lines)
     assert tell() == []
+
+
+def test_sites_that_are_left_are_named() -> None:
+    """Tested from the main site: of the annex's PCs it says nothing, and the option for it is told."""
+    partly = prove(TO_SERVER, ProofState.PARTLY, ("station", "server"))
+    assert partly.proof is not None
+    for sites, told in ((("Annexe",), "Annexe"), ((None, "Annexe"), "the main site and Annexe")):
+        lines = tell(partly._replace(proof=partly.proof._replace(sites_left=sites)))
+        assert lines[1] == f"NET-7: still to test from {told} (--site NAME)."
 
 
 def read(measured: Json) -> Evidence:

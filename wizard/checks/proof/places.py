@@ -1,12 +1,12 @@
 """Whether the two machines of a run are those that the plan means: what holds between others says nothing of it."""
 
-import ipaddress
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from wizard.assessment.ends import Address, Planned, read_host
 from wizard.checks.blocking import read_aside
 from wizard.checks.network.hosts import HostError, parse_host
 from wizard.checks.probe import Measurement
@@ -16,16 +16,8 @@ from wizard.checks.proof.outcome import Ending
 from wizard.checks.proof.prover import Proof
 from wizard.checks.proof.sight import Sight, read_sight
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 FlowKey = tuple[str, str]
 """A flow's fact and subject."""
-
-
-class PlannedPlace(NamedTuple):
-    """Where the plan has a machine, as it is written there, and the answer that says so."""
-
-    host: str
-    field: str
 
 
 class Doubt(NamedTuple):
@@ -49,18 +41,18 @@ class Places:
     that a flow's measurements go by without being held against them.
     """
 
-    listening: Mapping[FlowKey, tuple[PlannedPlace, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    proving: PlannedPlace | None = None
+    listening: Mapping[FlowKey, tuple[Planned, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    proving: Planned | None = None
     is_placed: bool = False
     beside: Mapping[FlowKey, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the planned hosts that are names, to be looked up."""
-        return tuple(each.host for each in self._every if read_address(each.host) is None)
+        return tuple(each.host for each in self._every if read_host(each.host) is None)
 
     @property
-    def _every(self) -> Sequence[PlannedPlace]:
+    def _every(self) -> Sequence[Planned]:
         own = () if self.proving is None else (self.proving,)
         return tuple(dict.fromkeys((*own, *(each for places in self.listening.values() for each in places))))
 
@@ -83,7 +75,7 @@ class Places:
 
     def _find_basis(self, key: FlowKey, proof: Proof, planned: Found) -> dict[str, str]:
         places = self.listening.get(key, ())
-        host = read_address(proof.host or "")
+        host = read_host(proof.host or "")
         met = [each for each in places if host is not None and host in planned.get(each.host, ())]
         own = () if self.proving is None else (self.proving,)
         return {each.field: each.host for each in (*(met or places), *own)} | dict(self.beside.get(key, {}))
@@ -114,7 +106,7 @@ class _Reached:
         """
         own = None if found.flow is None else self._on.get(Port(found.flow.protocol, found.flow.port))
         told = [own] if own else list(dict.fromkeys(self._on.values()))
-        same = not told or read_address(self._host) in map(read_address, told)
+        same = not told or read_host(self._host) in map(read_host, told)
         return (self._host,) if same else (self._host, told[0])
 
 
@@ -122,7 +114,7 @@ def _key(found: Measurement) -> FlowKey:
     return (found.flow.fact, found.flow.subject) if found.flow else ("", "")
 
 
-def _compare(places: Sequence[PlannedPlace], hosts: Sequence[str], planned: Found, reason: str) -> Doubt | None:
+def _compare(places: Sequence[Planned], hosts: Sequence[str], planned: Found, reason: str) -> Doubt | None:
     """Return why the machine at some addresses is not known to be at one of the planned places."""
     if not places:
         return Doubt("proof.no_planned_address", None)
@@ -133,7 +125,7 @@ def _compare(places: Sequence[PlannedPlace], hosts: Sequence[str], planned: Foun
         listed = sorted(map(str, planned[several[0]]))
         return Doubt("proof.several_addresses", f"{several[0]}: {', '.join(listed)}")
     wanted = frozenset[Address]().union(*(planned.get(each.host, frozenset()) for each in places))
-    if all(read_address(host) in wanted for host in hosts):
+    if all(read_host(host) in wanted for host in hosts):
         return None
     listed = sorted(map(str, wanted))
     shown = named if listed == [named] else f"{named} ({', '.join(listed) or '–'})"
@@ -155,37 +147,27 @@ def find_same_machine(proof: Proof) -> Doubt | None:
     Known by the address gone to, which is this machine's own; or, through whatever translation, by the token that the
     listener tells. One that tells none is judged by the addresses on which it saw the request.
     """
-    host = read_address(proof.host or "")
+    host = read_host(proof.host or "")
     if host is None:
         return None
-    own = {address for each in list_own_addresses() if (address := read_address(each)) is not None}
+    own = {address for each in list_own_addresses() if (address := read_host(each)) is not None}
     sources = {each.source for each in proof.attempts.values() if each.source}
     shown = Doubt("proof.same_machine", f"{', '.join(sorted(sources)) or '?'} → {proof.host}")
-    if host.is_loopback or host.is_unspecified or host in own or host in map(read_address, sources):
+    if host.is_loopback or host.is_unspecified or host in own or host in map(read_host, sources):
         return shown
     for sight in list_sights(proof).values():
         if sight.machine is not None and proof.machine is not None:
             if sight.machine == proof.machine:
                 return shown
-        elif read_address(sight.seen_from) == host or (
-            sight.reached_on is not None and read_address(sight.reached_on) in own
+        elif read_host(sight.seen_from) == host or (
+            sight.reached_on is not None and read_host(sight.reached_on) in own
         ):
             return shown
     return None
 
 
-def read_address(host: str) -> Address | None:
-    """Return an address in the one form in which it is compared; None for a name."""
-    bare = host.strip().partition("%")[0].removeprefix("[").removesuffix("]")
-    try:
-        address = ipaddress.ip_address(bare)
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
-
-
 async def _look_up(host: str) -> frozenset[Address]:
-    address = read_address(host)
+    address = read_host(host)
     if address is not None:
         return frozenset((address,))
     try:
@@ -193,4 +175,4 @@ async def _look_up(host: str) -> frozenset[Address]:
         found = await read_aside(lambda: socket.getaddrinfo(name, None, type=socket.SOCK_STREAM))
     except (HostError, OSError):
         return frozenset()
-    return frozenset(address for each in found if (address := read_address(str(each[4][0]))) is not None)
+    return frozenset(address for each in found if (address := read_host(str(each[4][0]))) is not None)

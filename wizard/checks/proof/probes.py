@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import Sequence
 
+from wizard.assessment.ends import Address
 from wizard.checks.blocking import read_aside
 from wizard.checks.network.hosts import is_address, write_end
 from wizard.checks.probe import Measurement, Probe, Touch, TouchKind
@@ -13,7 +14,7 @@ from wizard.checks.proof.code import derive_key, read_code
 from wizard.checks.proof.exchange import Peer
 from wizard.checks.proof.machine_token import PURPOSE as SAME_MACHINE
 from wizard.checks.proof.machine_token import list_token_touches
-from wizard.checks.proof.places import Address, Places
+from wizard.checks.proof.places import Places
 from wizard.checks.proof.prover import Proof, estimate_seconds, prove
 from wizard.checks.proof.verdict import judge_flows
 from wizard.domain.evidence.record import FlowEnd

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from wizard.assessment.ends import Planned
 from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Measurement, Probe
-from wizard.checks.proof.places import PlannedPlace
 from wizard.checks.proof.planned import find_places
 from wizard.checks.proof.ports import End, leads_between, list_flow_ends, list_hosts, list_links, list_machines
 from wizard.checks.proof.probes import make_proof_probe
@@ -77,7 +77,7 @@ def select_proof(plan: Plan, flows: Sequence[Flow], way: Way, *, whole: bool = T
     return (make_proof_probe(ends, way.host, way.code, places=places),) if ends else ()
 
 
-def find_planned(plan: Plan, flows: Sequence[Flow], way: Way) -> tuple[PlannedPlace, ...] | None:
+def find_planned(plan: Plan, flows: Sequence[Flow], way: Way) -> tuple[Planned, ...] | None:
     """Return where the plan has the listening machine of a way; None where any machine of its kind will do."""
     places = find_places(plan, _keep_led(flows, way), way.proving, way.listening).listening
     return tuple(dict.fromkeys(each for of_flow in places.values() for each in of_flow)) if places else None

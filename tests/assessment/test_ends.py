@@ -50,9 +50,14 @@ def test_only_the_planned_server_proves(source: str, destination: str | None, re
     assert doubt(try_server(source=source, destination=destination)) == reason
 
 
-def test_plan_without_an_address_proves_nothing() -> None:
-    """Without the server's address nobody knows whether the right machine listened."""
-    assert doubt(try_server(), server={"address": None}) == "proof.no_planned_address"
+@pytest.mark.parametrize(
+    ("name", "reason"), [(None, "proof.no_planned_address"), ("tws.valmont.example", "proof.other_address")]
+)
+def test_plan_without_an_address_proves_nothing(name: str | None, reason: str) -> None:
+    """Without the server's address nobody knows whether the right machine listened; its DNS name may stand for it."""
+    plan = {"server": {"address": None}, "security": {"dns_name": name}}
+    assert doubt(try_server(), **plan) == reason
+    assert doubt(try_server(target="tws.valmont.example"), **plan) == (None if name else reason)
 
 
 @pytest.mark.parametrize(

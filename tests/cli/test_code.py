@@ -122,7 +122,7 @@ def test_code_is_typed_unseen(small: Path) -> None:
     shown += read_until(terminal, None)
     os.close(terminal)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown
-    assert "Ports proven" in shown
+    assert "Ports tested" in shown
     assert not any(each in shown for each in SPELLINGS)
     assert open_plan(small).evidence
 

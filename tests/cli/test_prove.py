@@ -127,7 +127,7 @@ def test_absent_voice_is_told(lab: Lab, plan: Path, tmp_path: Path) -> None:
         done = prove(lab, plan, opened["code"], "--voice", "--language", "en", form="text")
     assert (absent["state"], absent["reason"], absent["subject"]) == ("unknown", "voice.listen_as_station", "server")
     assert "let the other end listen as a user’s PC" in done.stdout
-    assert any(line.startswith("Ports proven: ") for line in done.stdout.splitlines())
+    assert any(line.startswith("Ports tested: ") for line in done.stdout.splitlines())
     assert "let the other end listen as a user’s PC" in " ".join(read_dossier(plan, tmp_path / "out").split())
 
 

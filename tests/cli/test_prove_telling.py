@@ -65,8 +65,8 @@ def test_range_is_tried_whole_and_told_in_numbers(lab: Lab, plan: Path) -> None:
     with listening(lab, plan, "--as", "station") as opened:
         done = prove(lab, plan, opened["code"], *arguments, form="text")
         few = prove(lab, plan, opened["code"], *arguments, "--quick", form="text")
-    assert "NET-20: 6 of 8 ports proven." in done.stdout
-    assert "NET-20: 4 of 8 ports proven." in few.stdout
+    assert "NET-20: 6 of 8 ports tested." in done.stdout
+    assert "NET-20: 4 of 8 ports tested." in few.stdout
 
 
 def test_what_is_left_and_what_to_do_next_is_told(lab: Lab, plan: Path) -> None:

@@ -62,7 +62,7 @@ def add_range(parser: argparse.ArgumentParser, say: Translator) -> None:
     parser.add_argument("--whole", action="store_true", help=say(Message("every port of a range (default)")))
     parser.add_argument(
         "--quick", "--sample", dest="quick", action="store_true",
-        help=say(Message("five ports of each range: its ends and three between; the range is then proven in part")),
+        help=say(Message("five ports of each range: its ends and three between; the range is then tested in part")),
     )  # fmt: skip
 
 

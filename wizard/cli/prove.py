@@ -40,9 +40,9 @@ NOT_THIS_WAY = Message(
     "Nothing to prove with --from {proving} --to {listening}: no flow of this plan goes that way. There are flows with:"
     " {ways}."
 )
-TOTAL = Message("Ports proven: {proven}; blocked: {blocked}; not proven from here: {unknown}.")
-OF_FLOW = Message("{fact}: {proven} of {count} ports proven.")
-OF_FLOW_SUBJECT = Message("{fact} ({subject}): {proven} of {count} ports proven.")
+TOTAL = Message("Ports tested: {proven}; blocked: {blocked}; not tested from here: {unknown}.")
+OF_FLOW = Message("{fact}: {proven} of {count} ports tested.")
+OF_FLOW_SUBJECT = Message("{fact} ({subject}): {proven} of {count} ports tested.")
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Translator) -> None:

@@ -237,3 +237,13 @@ def test_no_turn_without_measurements_that_may_change() -> None:
     assert find_next_turn((), NOW) is None
     plan = read_answers(make_answers() | {"evidence": [make_evidence(taken_at="2026-01-01T00:00:00Z")]})
     assert find_next_turn(weigh_evidence(plan, NOW).weighed, NOW) is None
+
+
+@pytest.mark.parametrize("typed", [" 10.0.0.1", "10.0.0.1 ", "10.0.0.1\t"])
+def test_blanks_around_an_answer_make_no_other_answer(typed: str) -> None:
+    """A check goes by an address without the blanks that it was typed with: its measurement is not outdated by them."""
+    measured = make_evidence(probe="port.tcp", answers=None, basis={"server.address": "10.0.0.1"})
+    plan = read_answers(make_answers(server={"address": typed}) | {"evidence": [measured]})
+    assert [each.currency for each in weigh_evidence(plan, NOW).weighed] == [Currency.FRESH]
+    other = read_answers(make_answers(server={"address": f"{typed}1"}) | {"evidence": [measured]})
+    assert [each.currency for each in weigh_evidence(other, NOW).weighed] == [Currency.OUTDATED]

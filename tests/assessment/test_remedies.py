@@ -26,12 +26,16 @@ def fail(port: int, state: str = "failed", **changes: object) -> Json:
     measured = {"probe": "proof.flow", "facts": ["NET-8"], "state": state, "answers": None, "values": None}
     reason = "proof.dropped" if state == "failed" else None
     target = f"10.0.0.1:{port}"
-    return make_evidence(**measured | {"flow": flow, "target": target, "reason": reason, "role": "station"} | changes)
+    return make_evidence(
+        **measured
+        | {"flow": flow, "target": target, "reason": reason, "role": "station", "destination": target}
+        | changes
+    )
 
 
 def find(*evidence: Json) -> Finding:
     """Return the finding of the secure web services with some evidence."""
-    return pick(assess_with(*evidence, security=SECURE), "NET-8")
+    return pick(assess_with(*evidence, security=SECURE, server={"address": "10.0.0.1"}), "NET-8")
 
 
 def test_held_port_is_set_right_on_the_server_and_blocks_no_flow() -> None:

@@ -84,7 +84,7 @@ def test_ports_found_alike_are_one_line(tmp_path: Path, capsys: pytest.CaptureFi
     run(write_plan(tmp_path), make_probe([40_500]), form="text")
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
-    assert any("UDP 40000-40499, 40501-40999: proven" in line for line in lines)
+    assert any("UDP 40000-40499, 40501-40999: tested" in line for line in lines)
     assert any("UDP 40500: blocked" in line for line in lines)
 
 

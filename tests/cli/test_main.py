@@ -163,7 +163,7 @@ def test_catalogue_file_with_faults_stops_the_assessment(tmp_path: Path, call: C
 def test_language_is_the_systems_else_french(env: dict[str, str], *, french: bool) -> None:
     """Without ``--language`` the system's language is spoken, French where it is none of ours."""
     first = run("assess", SMALL, env=env).out.partition("\n")[0]
-    assert ("Conforme" in first, "Compliant" in first) == (french, not french)
+    assert ("Plan conforme" in first, "Plan compliant" in first) == (french, not french)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_messages_follow_the_language_option(arguments: list[str], language: str
 
 def test_language_option_beats_the_system() -> None:
     """``--language en`` speaks English on a French system, ``fr`` French on an English one."""
-    assert "Compliant" in run("assess", SMALL, "--language", "en", env={"LANG": "fr_FR.UTF-8"}).out
+    assert "Plan compliant" in run("assess", SMALL, "--language", "en", env={"LANG": "fr_FR.UTF-8"}).out
     assert "Compliant" not in run("assess", SMALL, "--language", "fr").out
 
 

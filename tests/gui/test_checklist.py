@@ -12,7 +12,7 @@ from tests.dossier.building import SAMPLES
 from tests.stopwatch import Stopwatch
 from wizard.domain.assessment import ChecklistItem
 from wizard.domain.checklist import count_progress, lacks_comment, settle
-from wizard.domain.levels import Level
+from wizard.domain.levels import Basis, Level
 from wizard.domain.questions import QUESTIONS
 from wizard.gui.frame import Frame
 from wizard.gui.pages.checklist import ChecklistPage
@@ -285,6 +285,6 @@ def test_step_of_a_checklist_with_a_reason_missing_is_open(page: ChecklistPage) 
     items = [item.id for item in page.session.assessment.checklist]
     states = {item: {"state": "done"} for item in items} | {items[0]: {"state": "not_applicable"}}
     page.session.write("sign_off.items", states)
-    assert page.session.standings.judge_steps()["checklist"] is Level.MISSING
+    assert page.session.standings.judge_steps()["checklist"] is Basis.TO_DO
     page.session.write(f"sign_off.items.{items[0]}.comment", "No such machine")
     assert page.session.standings.judge_steps()["checklist"] is Level.OK

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import ROOT
-from wizard.domain.levels import Level, Verdict
+from wizard.domain.levels import Basis, Level, Verdict
 from wizard.errors import WizardError
 from wizard.gui.session import Session
 from wizard.storage.plan_files import open_plan
@@ -146,13 +146,13 @@ def test_recovered_plan_counts_as_not_saved(session: Session) -> None:
 
 
 def test_checklist_is_judged_by_its_ticks(session: Session) -> None:
-    """Open items are to be seen to, one that is not OK warns, and only when all are done is the step met."""
+    """Open items are to be seen to, one that is not OK stands out, and only when all are done is the step met."""
     session.open(BLOCKED)
-    assert session.standings.judge_steps()["checklist"] is Level.MISSING
+    assert session.standings.judge_steps()["checklist"] is Basis.TO_DO
     items = [item.id for item in session.assessment.checklist]
     for item in items:
         session.write(f"sign_off.items.{item}.state", "done")
     assert session.standings.judge_steps()["checklist"] is Level.OK
     session.write(f"sign_off.items.{items[0]}.state", "failed")
-    assert session.standings.judge_steps()["checklist"] is Level.WARNING
+    assert session.standings.judge_steps()["checklist"] is Level.BLOCKER
     assert session.standings.judge_steps()["assessment"] is Level.BLOCKER

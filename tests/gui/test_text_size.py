@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import ROOT
 from tests.gui.waiting import settle
+from wizard.domain.levels import STATUSES
 from wizard.gui.frame import Frame
 from wizard.gui.pages.assessment import AssessmentPage
 from wizard.gui.session import Session
@@ -54,11 +55,11 @@ def test_counts_are_whole_in_either_text_size(frame: Frame, qtbot: QtBot) -> Non
     """The panel's counts stand in two columns, and in one as soon as a word would be cut."""
     assert frame.panel is not None
     texts = [text for _, text in frame.panel.counts.values()]
-    assert len({text.y() for text in texts}) == 3
+    assert len({text.y() for text in texts}) == 5
     frame.speak("fr")
     for _ in range(_STEPS_LARGER):
         frame.text_scale.change(1)
-    qtbot.waitUntil(lambda: len({text.y() for text in texts}) == 6, timeout=30_000)
+    qtbot.waitUntil(lambda: len({text.y() for text in texts}) == len(STATUSES), timeout=30_000)
     assert [text.text() for text in texts if text.width() < text.sizeHint().width()] == []
 
 

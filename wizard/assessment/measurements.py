@@ -99,9 +99,14 @@ def find_currency(evidence: Evidence, plan: Plan, at: datetime) -> Currency:
     """Return whether a measurement counts: its age is within its validity and the answers it went by still stand."""
     if evidence.apart is not None:
         return Currency.APART
-    if any(read_answer_at(plan, field) != value for field, value in (evidence.basis or {}).items()):
+    if any(_trim(read_answer_at(plan, field)) != _trim(value) for field, value in (evidence.basis or {}).items()):
         return Currency.OUTDATED
     return Currency.FRESH if is_fresh(evidence, at) else Currency.STALE
+
+
+def _trim(value: object) -> object:
+    """Return a text without the blanks around it, which no check goes by; anything else as it is."""
+    return value.strip() if isinstance(value, str) else value
 
 
 def find_next_turn(weighed: Iterable[Weighed], at: datetime) -> datetime | None:

@@ -11,6 +11,7 @@ from tests.factories import (
     make_evidence,
     make_group,
     make_host,
+    make_site,
     on_groups,
     read_answers,
     read_edition,
@@ -243,3 +244,45 @@ def test_pc_and_session_host_prove_nothing_of_each_other(proven: str) -> None:
     found = assess(read_answers(answers | {"evidence": [tried]}), read_edition(), NOW)
     states = {flow.subject: flow.proof and flow.proof.state for flow in found.flows if flow.fact == "NET-20"}
     assert states == {subject: ProofState.PARTLY if subject == proven else None for subject in ("server", "host:RDS01")}
+
+
+def prove_sites(*tried: tuple[int, str | None]) -> Proof:
+    """Return the proof of NET-7, of ports 9001 and 9005, in a plan with two remote sites."""
+    sites = [make_site(name="North", users=1), make_site(name="South", users=1)]
+    evidence = []
+    for port, site in tried:
+        ok = try_port(port, "ok", machine=f"PC {site}")
+        evidence.append(ok | {"flow": ok["flow"] | ({"site": site} if site else {})})
+    found = assess(
+        read_answers(make_answers(**PLAIN, **SERVER, sites=sites) | {"evidence": evidence}), read_edition(), NOW
+    )
+    proof = find_flow(found).proof
+    assert proof is not None
+    return proof
+
+
+@pytest.mark.parametrize(
+    ("tried", "state", "left"),
+    [
+        ([(9001, None), (9005, None)], ProofState.PARTLY, ("North", "South")),
+        ([(9001, "North"), (9005, "North")], ProofState.PARTLY, (None, "South")),
+        ([(port, site) for port in (9001, 9005) for site in (None, "North", "South")], ProofState.PROVEN, ()),
+        # Each port from somewhere, but not both from each place.
+        ([(9001, None), (9005, "North"), (9001, "South"), (9005, "South")], ProofState.PARTLY, (None, "North")),
+        # One port from nowhere: the ports tell it, and the places where nobody looked.
+        ([(9001, None), (9001, "North")], ProofState.PARTLY, ("South",)),
+    ],
+)
+def test_one_pc_proves_its_own_site(
+    tried: list[tuple[int, str | None]], state: ProofState, left: tuple[str | None, ...]
+) -> None:
+    """The PCs of each site reach the server by ways of their own: each site is tested by itself, named until then."""
+    proof = prove_sites(*tried)
+    assert (proof.state, proof.sites_left) == (state, left)
+
+
+def test_test_from_a_site_that_is_gone_says_nothing() -> None:
+    """Nobody knows where a PC stood whose site the plan has no longer."""
+    ok = [try_port(port, "ok") for port in (9001, 9005)]
+    gone = [each | {"flow": each["flow"] | {"site": "West"}} for each in ok]
+    assert find_flow(assess_flows(*gone)).proof is None

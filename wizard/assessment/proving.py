@@ -5,6 +5,8 @@ what two PCs say of each other says nothing of the PABX (NET-19, NET-20), and on
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from wizard.assessment.ends import is_two_ended
@@ -88,11 +90,15 @@ def _join_ports(found: Iterable[Evidence]) -> int:
 def _list_sites_left(flow: Flow, fresh: tuple[Weighed, ...], sites: tuple[str, ...]) -> tuple[str | None, ...]:
     """Return the places whose PCs a flow is for and from which not all of it is proven; the main site is None.
 
-    A session host stands at one place. Without remote sites there is one place alone, of which the ports tell.
+    A session host stands at one place. Without remote sites there is one place alone, of which the ports tell; so they
+    do while some are proven from nowhere, and then only the places from which none is are named.
     """
     if not sites or flow.host is not None or _STATION not in (flow.source, flow.destination):
         return ()
-    return tuple(place for place in (None, *sites) if find_ports(flow) & ~_gather_at(place, fresh))
+    ports, proven = find_ports(flow), {place: _gather_at(place, fresh) for place in (None, *sites)}
+    if ports & ~reduce(or_, proven.values()):
+        return tuple(place for place, found in proven.items() if not ports & found)
+    return tuple(place for place, found in proven.items() if ports & ~found)
 
 
 def _gather_at(place: str | None, fresh: tuple[Weighed, ...]) -> int:

@@ -188,6 +188,14 @@ def test_planned_address(address: str | None, state: str, reason: str | None) ->
     assert found.values["addresses"] == "10.20.0.15, fe80::1c5d:8a"
 
 
+@pytest.mark.parametrize("own", [(), ("127.0.0.1", "::1")])
+def test_machine_without_a_network_is_not_the_planned_server(own: tuple[str, ...]) -> None:
+    """One that has no address of its own does not have the planned one: what it measures is kept apart."""
+    alone = SERVER_2019_VMWARE.with_changes({("addresses", ""): own})
+    (found,) = run(plan_server(alone, planned=Server(address="10.20.0.15")), "server.address")
+    assert (found.state, found.values) == ("failed", {"addresses": "", "host_name": "tws01.valmont.example"})
+
+
 @pytest.mark.parametrize("cores", [Cores(None, None), Cores(0, 8), Cores(8, 5_000), Cores(None, 0)])
 def test_impossible_cores_are_unknown(cores: Cores) -> None:
     """No core, or thousands, were not counted."""

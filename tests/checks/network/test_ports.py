@@ -58,10 +58,10 @@ def test_each_way_of_answering_in_a_real_network(lab: Lab) -> None:
     assert [each.flow and each.flow.port for each in found] == [target.flow.port for target in targets]
 
 
-def test_no_way_there_is_unreachable(lab: Lab) -> None:
-    """Without a route nothing is sent, and that is told."""
+def test_no_way_there_blocks_nothing(lab: Lab) -> None:
+    """Without a route nothing is sent, and no network has said anything: a laptop elsewhere finds no flow blocked."""
     (found,) = run_in(lab.station, lambda: asyncio.run(scan_ports([("192.0.2.1", 80)], 1.0)))
-    assert (found.state, found.source) == (PortState.UNREACHABLE, None)
+    assert (found.state, found.reason, found.source) == (PortState.UNTRIED, "no_way_here", None)
 
 
 @pytest.mark.usefixtures("listening")

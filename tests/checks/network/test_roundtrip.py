@@ -59,7 +59,7 @@ def test_nobody_answers(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address that nobody has, and one without a way: unknown."""
     monkeypatch.setattr(roundtrip, "ECHO_SECONDS", 0.1)
     assert ask(lab, NOBODY, "0 0").reason in {"no_answer", "unreachable"}
-    assert ask(lab, "192.0.2.1", "0 0").reason == "unreachable"
+    assert ask(lab, "192.0.2.1", "0 0").reason == "no_way_here"
 
 
 def test_loss_and_median() -> None:

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 
-from wizard.checks.network.faults import Unproven, describe_fault, judge_fault
+from wizard.checks.network.faults import Unproven, describe_fault, find_cause
 from wizard.checks.network.hosts import find_family
 
 _HEADER = struct.Struct(">BBHHH")
@@ -37,7 +37,7 @@ def open_echo_socket(address: str) -> socket.socket:
         own.connect((address, 0))
     except OSError as error:
         own.close()
-        raise Unproven("unknown", judge_fault(error).reason, describe_fault(error)) from error
+        raise Unproven("unknown", find_cause(error, address), describe_fault(error)) from error
     return own
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 
+from wizard.checks.network.hosts import find_source
 from wizard.checks.network.sockets import tell_cause
 from wizard.domain.evidence.record import State
 
@@ -22,13 +23,21 @@ class Malformed(Exception):  # noqa: N818 - as above
     heard: bytes = b""
 
 
+NO_WAY = "no_way_here"
 # What the network or the peer's machine has answered: the connection is known not to work. Other causes lie here.
 ANSWERED = frozenset({"refused", "unreachable", "reset", "filtered"})
 
 
-def judge_fault(error: OSError) -> Unproven:
-    """Return a system error met while connecting as a result: failed where the network answered, else unknown."""
+def find_cause(error: OSError, address: str) -> str:
+    """Return why a connection to an address failed: a machine without a way there has heard nothing of the network."""
     reason = tell_cause(error)
+    # The system says the same of a network that a router cannot reach.
+    return NO_WAY if reason == "unreachable" and find_source(address) is None else reason
+
+
+def judge_fault(error: OSError, address: str) -> Unproven:
+    """Return a system error met while connecting as a result: failed where the network answered, else unknown."""
+    reason = find_cause(error, address)
     return Unproven("failed" if reason in ANSWERED else "unknown", reason, describe_fault(error))
 
 

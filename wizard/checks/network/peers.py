@@ -110,7 +110,7 @@ async def _ask(asked: Asked, question: Question, address: str) -> Found:
         return Found({}, "failed", question.otherwise, error.heard.decode("utf-8", "replace") or None)
     except OSError as error:
         # Of a connected datagram socket: an ICMP error. A connection's errors are judged where they are met.
-        judged = judge_fault(error)
+        judged = judge_fault(error, address)
         return Found({}, judged.state, judged.reason, judged.detail)
 
 

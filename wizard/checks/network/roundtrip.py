@@ -9,8 +9,9 @@ from functools import partial
 from wizard.checks.blocking import read_aside
 from wizard.checks.network import echo, echo_windows
 from wizard.checks.network.dns_servers import DnsServers
-from wizard.checks.network.faults import Unproven, judge_fault
+from wizard.checks.network.faults import Unproven
 from wizard.checks.network.peers import Asked, Found, Question, make_peer_probe
+from wizard.checks.network.sockets import tell_cause
 from wizard.checks.probe import Probe, Value
 from wizard.i18n import Message
 
@@ -63,7 +64,7 @@ async def measure(send: SendEcho) -> Found:
         except TimeoutError:
             took = None
         except OSError as error:
-            took, why = None, Unproven("unknown", judge_fault(error).reason)
+            took, why = None, Unproven("unknown", tell_cause(error))
         if took is not None:
             times.append(took)
         await asyncio.sleep(_PAUSE_SECONDS)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from wizard.checks.handles import allow_handles
 from wizard.checks.network.dns_servers import DnsServers
-from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault
+from wizard.checks.network.faults import ANSWERED, Unproven, describe_fault, find_cause
 from wizard.checks.network.hosts import find_family, find_source, make_end
 from wizard.checks.network.lookup import resolve
-from wizard.checks.network.sockets import refuse_itself, tell_cause
+from wizard.checks.network.sockets import refuse_itself
 
 MOST_IN_FLIGHT = 4_096
 _MOST_ADDRESSES = 4
@@ -130,7 +130,7 @@ async def _connect(loop: asyncio.AbstractEventLoop, address: str, port: int) -> 
 
 
 def _read_fault(error: OSError, address: str, began: float) -> PortFinding:
-    reason = tell_cause(error)
+    reason = find_cause(error, address)
     if reason in ANSWERED:
         return PortFinding(PortState(reason), None, describe_fault(error), destination=address, took_ms=_since(began))
     return PortFinding(PortState.UNTRIED, reason, describe_fault(error), destination=address)

@@ -144,4 +144,4 @@ async def _connect(own: socket.socket, address: str, port: int) -> None:
         # The system's own time limit ends so too.
         raise Unproven("failed", "filtered") from error
     except OSError as error:
-        raise judge_fault(error) from error
+        raise judge_fault(error, address) from error

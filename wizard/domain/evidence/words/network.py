@@ -41,7 +41,7 @@ REASONS: dict[str, Message] = {
     "closed": Message("the peer closes the connection without a word"),
     "connection_failed": Message("the connection failed"),
     "local_limit": Message("this machine has no more connections to give"),
-    "no_way_here": Message("this machine has no network for this kind of address"),
+    "no_way_here": Message("this machine has no way to this address: no network of its kind, or no route"),
     "any_port_opens": Message("every port opens there: a proxy or a firewall answers in its place"),
     "open_one_sided": Message("the port opens already; whether it is TWS cannot be told from here"),
     "refused_one_sided": Message(

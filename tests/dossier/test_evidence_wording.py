@@ -47,8 +47,12 @@ def test_reading_is_neither_right_nor_wrong() -> None:
         ({"answers": None}, Level.OK, "met"),
         ({"answers": None, "state": "failed", "facts": ["NET-2"]}, Level.BLOCKER, "not met"),
         ({"answers": None, "state": "failed", "facts": ["SRV-4"]}, Level.WARNING, "not met"),
-        ({"state": "unknown", "reason": "deadline"}, Level.MISSING, "not known: no result within the time allowed"),
-        ({"state": "unknown", "reason": "of_a_later_version"}, Level.MISSING, "not known: of_a_later_version"),
+        (
+            {"state": "unknown", "reason": "deadline"},
+            Level.MISSING,
+            "not determined: no result within the time allowed",
+        ),
+        ({"state": "unknown", "reason": "of_a_later_version"}, Level.MISSING, "not determined: of_a_later_version"),
     ],
 )
 def test_results_are_told_apart(changes: Json, level: Level, result: str) -> None:

@@ -19,7 +19,7 @@ READ = Message("measured")
 STATES = {
     "ok": Message("met"),
     "failed": Message("not met"),
-    "unknown": Message("not known"),
+    "unknown": Message("not determined"),
 }
 # From one side only this much is seen: none of it says that a requirement is met, or that a flow is proven.
 _ANSWERS = {**STATES, "ok": Message("answers"), "failed": Message("does not answer as it should")}

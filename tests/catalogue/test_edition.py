@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from wizard.assessment.evaluate import assess
 from wizard.catalogue.loader import load_edition
+from wizard.domain.levels import Level
+from wizard.i18n import get_translator
 
 
 def test_figures_that_local_checks_use_are_those_of_the_document() -> None:
@@ -151,3 +153,22 @@ def test_row_added_to_the_table_is_used(tmp_path: Path) -> None:
     server = assess(plan, load_edition(path)).server
     assert server is not None
     assert (server.row_users, server.ram_gb, server.cores_row) == (20, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("named", "required"),
+    [
+        ('["vmware"]', "VMware virtual machine"),
+        ('["vmware", "hyper_v"]', "VMware virtual machine or Hyper-V virtual machine"),
+        ('["other_hypervisor"]', "virtual machine on another hypervisor"),
+    ],
+)
+def test_sentence_names_the_hypervisors_of_the_edition(tmp_path: Path, named: str, required: str) -> None:
+    """What SRV-1 asks for is what the edition lists, and nothing that it leaves out."""
+    edition = load_edition(
+        write_edition(tmp_path, ('named_hypervisors = ["vmware", "hyper_v"]', f"named_hypervisors = {named}"))
+    )
+    found = assess(make_plan(server={"hosting": "vmware", "resources_reserved": True}), edition)
+    finding = next(each for each in found.findings if each.fact == "SRV-1")
+    assert get_translator("en")(finding.aspects[0].required) == required
+    assert (finding.level is Level.CONSULT) == ("vmware" not in named)

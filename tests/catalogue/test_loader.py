@@ -64,6 +64,11 @@ FAULTS = (
     ('facts = ["DOC-3"]', 'facts = ["DOC-33"]', "checklist: no fact “DOC-33” in this edition"),
     ('facts = ["DOC-3"]', "facts = []", "checklist.0.facts: expected at least 1 entries"),
     ("core_i9 = 9\n", "", "clients.processor_ranks: processor core_i9 has no rank"),
+    ('minimum_release = "5.3"\n', "", "telephony.pbx.mivoice_5000: needs “release” and gives no minimum_release"),
+    ('minimum_release = "7"\n', "", "telephony.pbx.oxo: needs “release” and gives no minimum_release"),
+    ('minimum_release = "V4 SP5"\n', "", "telephony.pbx.mx_one: needs “way_in” and gives no minimum_release"),
+    ('minimum_application_link = "4.0"\n', "", "telephony.pbx.mx_one: needs “way_in” and gives no minimum_application"),
+    ("only_major_release = 8\n", "", "telephony.pbx.hipath_3000: needs “major_release” and gives no only_major"),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import platformdirs
 import pytest
 
 from tests.factories import EDITION_FILE, tell_error, write_edition
+from wizard.catalogue import shelf
 from wizard.catalogue.shelf import find_edition, find_edition_or_file, find_user_folder, list_editions
 from wizard.errors import CatalogueError
 
@@ -30,6 +31,20 @@ def test_user_s_folder_is_the_program_s_own(tmp_path: Path, user_folder: Path) -
 def test_shipped_edition_is_found(wanted: str | None) -> None:
     """The shipped edition is found by its id, and taken where a plan names none."""
     assert find_edition(wanted).origin == EDITION_FILE
+
+
+@pytest.mark.parametrize(("published", "newest"), [("2025-05", "tws-v10"), ("2025-03", SHIPPED)])
+def test_newest_edition_is_the_one_published_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: str, newest: str
+) -> None:
+    """Without an id the edition published last is taken, whichever name comes last: “tws-v10” is before “tws-v5”."""
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    write_edition(folder, name=SHIPPED)
+    changes = (f'id = "{SHIPPED}"', 'id = "tws-v10"'), ('published = "2025-04"', f'published = "{published}"')
+    write_edition(folder, *changes, name="tws-v10")
+    monkeypatch.setattr(shelf, "find_resources", lambda: tmp_path)
+    assert find_edition(None).id == newest
 
 
 def test_edition_of_the_user_is_found(user_folder: Path) -> None:

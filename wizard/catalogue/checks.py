@@ -7,6 +7,7 @@ from typing import get_args
 
 from wizard.catalogue.flow_rules import FlowRule
 from wizard.catalogue.schema import Catalogue
+from wizard.catalogue.telephony import FIGURES
 from wizard.domain.plan.stations import Processor
 from wizard.domain.plan.telephony import LINK_KINDS
 from wizard.domain.section import HIGHEST_PORT
@@ -22,6 +23,7 @@ SPAN_BACKWARDS = Message("flow {fact}: a range of ports ends before it begins")
 NO_PORTS = Message("flow {fact}: needs ports, a range or a link's port")
 NOBODY_SENDS = Message("flow {fact}: nobody sends to the source's ports where the flow does not go both ways")
 RANK_ABSENT = Message("processor {processor} has no rank")
+NO_FIGURE = Message("needs “{need}” and gives no {figure}: nothing would be asked of it")
 NO_KIND = Message("no kind of link “{kind}”; expected one of {known}")
 
 Fault = tuple[str, Message]
@@ -37,6 +39,7 @@ def check_edition(catalogue: Catalogue) -> list[Fault]:
         *(fault for rule in catalogue.flows for fault in (*_check_flow(rule), *_check_spans(rule))),
         *_check_ranks(catalogue),
         *_check_kinds(catalogue),
+        *_check_needs(catalogue),
     ]
 
 
@@ -118,3 +121,12 @@ def _check_kinds(catalogue: Catalogue) -> Iterator[Fault]:
         named += [("readings", kind) for kind in (*when.kinds, *when.voices_not_spread)]
     known = ", ".join(LINK_KINDS)
     yield from ((key, NO_KIND.fill(kind=kind, known=known)) for key, kind in named if kind not in LINK_KINDS)
+
+
+def _check_needs(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield the needs of PABXs that lack the figure to hold against: without it any release would pass."""
+    for kind, rules in catalogue.telephony.pbx.items():
+        for need in sorted(rules.needs & FIGURES.keys()):
+            for figure in FIGURES[need]:
+                if getattr(rules, figure) is None:
+                    yield f"telephony.pbx.{kind}", NO_FIGURE.fill(need=need, figure=figure)

@@ -35,7 +35,8 @@ def find_edition(wanted: str | None) -> LoadedEdition:
     """
     folder = find_resources() / "catalogue"
     if wanted is None or not wanted.strip():
-        return load_edition(max(folder.glob("*.toml")))
+        # Not by their names: another product's edition, or one that is numbered otherwise, may come later in these.
+        return max(map(load_edition, folder.glob("*.toml")), key=_date_edition)
     if _ID.fullmatch(wanted):
         shipped = folder / f"{wanted}.toml"
         path = shipped if shipped.is_file() else find_user_folder() / f"{wanted}.toml"
@@ -44,6 +45,10 @@ def find_edition(wanted: str | None) -> LoadedEdition:
     known = ", ".join(path.stem for path in list_editions())
     raise CatalogueError("catalogue: no vendor edition “{wanted}” is known; expected one of {known}.",
                          wanted=wanted, known=known)  # fmt: skip
+
+
+def _date_edition(edition: LoadedEdition) -> tuple[str, str]:
+    return edition.catalogue.edition.published, edition.id
 
 
 def _check_name(edition: LoadedEdition, wanted: str) -> LoadedEdition:

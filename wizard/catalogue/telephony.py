@@ -44,6 +44,14 @@ Need = Literal[
 ]
 
 
+# The figures that a need is held against, as the rules of a kind name them.
+FIGURES: dict[str, tuple[str, ...]] = {
+    "release": ("minimum_release",),
+    "major_release": ("only_major_release",),
+    "way_in": ("minimum_release", "minimum_application_link"),
+}
+
+
 class PbxFact(Part):
     """Which needs a fact holds for a PABX; ``only_with_softphone``: it applies only where Softphone is licensed."""
 
@@ -68,6 +76,18 @@ class PbxRules(Part):
     def needs(self) -> frozenset[str]:
         """Return all needs of this kind."""
         return frozenset(need for fact in self.facts for need in fact.needs)
+
+    def find_minimum(self, figure: str) -> str:
+        """Return a least release that a need is held against.
+
+        Raises:
+            LookupError: the edition gives none, which its checks refuse.
+
+        """
+        found: str | None = getattr(self, figure)
+        if found is None:
+            raise LookupError(figure)
+        return found
 
 
 class Telephony(Part):

@@ -8,8 +8,8 @@ from wizard.assessment.situation import Situation
 from wizard.assessment.truth import any_of, is_positive, is_true
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import Level
-from wizard.domain.questions import name_field
-from wizard.i18n import Message
+from wizard.domain.questions import name_field, show_answer
+from wizard.i18n import Choice
 
 
 def find_server(situation: Situation) -> Iterator[Finding | None]:
@@ -34,7 +34,7 @@ def find_virtualization(situation: Situation) -> Finding | None:
     named = situation.rules.server.named_hypervisors
     known = compare(
         hosting,
-        Message("VMware or Hyper-V"),
+        Choice(show_answer(hosting.field, name) for name in named),
         holds=lambda value: value in named,
         otherwise=Level.CONSULT,
     )

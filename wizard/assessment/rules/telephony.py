@@ -89,7 +89,7 @@ def _need_kind(situation: Situation, position: int, _: PbxRules) -> Aspect:
 
 def _need_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
     parse = partial(parse_release, notation=rules.notation.read())
-    return need_version(situation.ask_link(position, "release"), rules.minimum_release or "0", parse)
+    return need_version(situation.ask_link(position, "release"), rules.find_minimum("minimum_release"), parse)
 
 
 def _need_major_release(situation: Situation, position: int, rules: PbxRules) -> Aspect:
@@ -108,7 +108,8 @@ def _need_major_release(situation: Situation, position: int, rules: PbxRules) ->
 
 def _need_way_in(situation: Situation, position: int, rules: PbxRules) -> Aspect:
     """TEL-10: Application Link or direct CSTA XML; one given and not met blocks, one of two met is enough."""
-    minimums = {"application_link": rules.minimum_application_link or "0", "release": rules.minimum_release or "0"}
+    figures = {"application_link": "minimum_application_link", "release": "minimum_release"}
+    minimums = {name: rules.find_minimum(figure) for name, figure in figures.items()}
     required = WAYS.fill(**{name: Plain(minimum) for name, minimum in minimums.items()})
     given = {name: answer for name in minimums if (answer := situation.ask_link(position, name)).value is not None}
     if not given:

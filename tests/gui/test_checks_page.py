@@ -74,9 +74,11 @@ def test_drive_that_is_none_is_told(page: ChecksPage) -> None:
 def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
     """Ports are opened and gone through on one machine: no network lies between, and no flow is proven by it."""
     listening, proving = page.proof.listening, page.proof.proving
+    listening.stand.choose("server")
     listening.open_ports()
     qtbot.waitUntil(lambda: bool(listening.model.rows))
     assert not listening.start.isEnabled()
+    proving.place.choose("station")
     proving.address.setText("127.0.0.1")
     assert listening._invitation is not None  # noqa: SLF001 - as it is read out
     proving.code.setText(listening._invitation.code.lower().replace("-", " "))  # noqa: SLF001 - as it is read out
@@ -95,6 +97,7 @@ def test_both_ends_on_one_machine(page: ChecksPage, qtbot: QtBot) -> None:
 
 def test_closing_the_window_closes_the_ports(page: ChecksPage, qtbot: QtBot) -> None:
     """The session's end ends the listener: no port stays open behind the window."""
+    page.proof.listening.stand.choose("server")
     page.proof.listening.open_ports()
     qtbot.waitUntil(lambda: bool(page.proof.listening.model.rows))
     port = next(row.item for row in page.proof.listening.model.rows if row.item.protocol == "tcp")
@@ -111,6 +114,7 @@ def test_unusable_input_is_told(page: ChecksPage, address: str, code: str) -> No
     page.proof.tabs.setCurrentWidget(proving)
     proving.address.setText(address)
     proving.code.setText(code)
+    proving.place.choose("station")
     proving.start.click()
     assert proving.notice.isVisibleTo(page)
     assert not page.session.plan.evidence
@@ -173,6 +177,7 @@ def test_ports_found_alike_are_one_row(page: ChecksPage) -> None:
 def test_code_is_no_part_of_a_call(page: ChecksPage, qtbot: QtBot) -> None:
     """The listening end shows the code to be typed, and calls that ask for it."""
     listening = page.proof.listening
+    listening.stand.choose("server")
     listening.open_ports()
     qtbot.waitUntil(lambda: bool(listening.model.rows), timeout=10_000)
     code = listening.code.text().rpartition(" ")[2]
@@ -216,6 +221,23 @@ def busy_page(page: ChecksPage) -> ChecksPage:
     links = [make_link("oxe", name="Nord"), make_link("oxo", name="Sud")]
     page.session.recover(answers | {"telephony": {"links": links}, "sites": [make_site(name="Annexe")]}, None)
     return page
+
+
+def test_what_this_machine_stands_for_is_asked(busy_page: ChecksPage) -> None:
+    """Nothing is preset at either end: no port is opened and nothing sent before somebody says where the machine is."""
+    listening, proving = busy_page.proof.listening, busy_page.proof.proving
+    assert listening.stand.end is None
+    assert not listening.start.isEnabled()
+    listening.open_ports()
+    assert not listening.model.rows
+    assert listening.explained.text() == "Say first what this machine stands for: only you know."
+    listening.stand.choose("server")
+    assert listening.start.isEnabled()
+    assert proving.place.end is None
+    proving.code.setText(make_code())
+    proving.start.click()
+    assert proving.notice.text.text() == "Say first what this machine stands for: only you know."
+    assert not busy_page.session.plan.evidence
 
 
 def test_listening_machine_stands_for_any_end(busy_page: ChecksPage, qtbot: QtBot) -> None:

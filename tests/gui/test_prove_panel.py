@@ -32,6 +32,8 @@ def ask(panel: ProvePanel) -> tuple[Probe, ...]:
     asked: list[tuple[Probe, ...]] = []
     panel.wanted.connect(lambda probes, _: asked.append(probes))
     panel.code.setText(make_code())
+    if panel.place.end is None:
+        panel.place.choose("station")
     panel.start.click()
     (probes,) = asked
     return probes

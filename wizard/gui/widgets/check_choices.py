@@ -12,6 +12,7 @@ from wizard.dossier.wording import shorten
 from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.list_box import ListBox
+from wizard.gui.widgets.stand_box import CHOOSE
 from wizard.gui.widgets.text_lines import TextLine
 from wizard.gui.widgets.wrap_layout import WrapLayout, pair
 from wizard.i18n import Message
@@ -19,7 +20,7 @@ from wizard.i18n import Message
 ROLE, GROUP = Message("This machine is the"), Message("Group of this PC")
 DRIVE, DRIVE_HINT = Message("Drive for TWS"), Message("for instance D:")
 LOCAL_ONLY = Message("Read this machine only; send nothing")
-CHOOSE, NO_GROUP = Message("choose…"), Message("none of them")
+NO_GROUP = Message("none of them")
 ROLE_MISSING = Message("Choose what this machine is first: nobody else can tell.")
 GROUP_MISSING = Message("Choose the group of this PC first, or none of them.")
 

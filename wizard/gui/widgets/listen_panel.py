@@ -20,7 +20,7 @@ from wizard.gui.session import Session
 from wizard.gui.widgets.notice import Notice
 from wizard.gui.widgets.rows_model import Cell, Row, RowsModel
 from wizard.gui.widgets.rows_view import RowsView
-from wizard.gui.widgets.stand_box import THIS_MACHINE, StandBox
+from wizard.gui.widgets.stand_box import CHOOSE_FIRST, THIS_MACHINE, StandBox
 from wizard.gui.widgets.text_size import Heading
 from wizard.i18n import Message
 
@@ -64,7 +64,7 @@ class ListenPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.model = session, RowsModel()
-        self.stand, self.stand_label = StandBox(LISTENING), Label()
+        self.stand, self.stand_label = StandBox(LISTENING, is_asked=True), Label()
         self.explained, self.code, self.until, self.calls = Label(), Heading(), Label(), Label()
         self.start, self.stop, self.quick, self.strangers = QPushButton(), QPushButton(), QCheckBox(), Label()
         self.table, self.notice = RowsView(self.model, (1, 1, 2, 2.5)), Notice()
@@ -106,11 +106,12 @@ class ListenPanel(QWidget):
         """Show everything in the session's language."""
         say, is_open = self.session.say, self._task is not None
         flows = self.session.assessment.flows
-        is_led_to = any(leads_between(flow, end, self.stand.end) for flow in flows for end in PROVING)
+        stand = self.stand.end
+        is_led_to = stand is not None and any(leads_between(flow, end, stand) for flow in flows for end in PROVING)
         self.stand_label.setText(say(THIS_MACHINE))
         self.stand.speak(say, THIS_MACHINE)
         self.stand.setEnabled(not is_open)
-        self.explained.setText(say(EXPLAINED if is_led_to or is_open else NOTHING))
+        self.explained.setText(say(CHOOSE_FIRST if stand is None else EXPLAINED if is_led_to or is_open else NOTHING))
         self.start.setText(say(START))
         self.stop.setText(say(STOP))
         self.quick.setText(say(QUICK))
@@ -149,6 +150,8 @@ class ListenPanel(QWidget):
     def open_ports(self) -> None:
         """Open the ports, with a new code."""
         flows, end = self.session.assessment.flows, self.stand.end
+        if end is None:
+            return
         ends = list_flow_ends(flows, listening=end, whole=not self.quick.isChecked())
         if self._task is not None or not ends:
             return

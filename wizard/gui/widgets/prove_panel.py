@@ -14,7 +14,7 @@ from wizard.assessment.situation import name_sites
 from wizard.checks.probe import Probe
 from wizard.checks.proof.diagnosis import diagnose
 from wizard.checks.proof.planned import find_server
-from wizard.checks.proof.ports import LISTENING, PROVING, list_hosts, list_links, list_machines, list_ways
+from wizard.checks.proof.ports import LISTENING, PROVING, End, list_hosts, list_links, list_machines, list_ways
 from wizard.checks.proof.probes import PROOF_ID
 from wizard.checks.proof.remaining import find_remaining, tell_remaining
 from wizard.checks.proof.selection import Way, find_planned, may_stand_in_a_site, select_proof, select_voice
@@ -27,7 +27,7 @@ from wizard.gui.plain_text import Label
 from wizard.gui.session import Session
 from wizard.gui.widgets.list_box import ListBox
 from wizard.gui.widgets.notice import Notice
-from wizard.gui.widgets.stand_box import OTHER_MACHINE, THIS_MACHINE, StandBox
+from wizard.gui.widgets.stand_box import CHOOSE_FIRST, OTHER_MACHINE, THIS_MACHINE, StandBox
 from wizard.gui.widgets.text_lines import TextLine
 from wizard.i18n import Choice, Message
 
@@ -65,7 +65,7 @@ class ProvePanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.place, self.other = StandBox(PROVING), StandBox(LISTENING)
+        self.place, self.other = StandBox(PROVING, is_asked=True), StandBox(LISTENING)
         self.address, self.code, self.link, self.site = TextLine(), TextLine(), ListBox(), ListBox()
         self.quick, self.voice, self.start = QCheckBox(), QCheckBox(), QPushButton()
         self.explained, self.planned, self.left, self.notice = Label(), Label(), Label(), Notice()
@@ -125,8 +125,8 @@ class ProvePanel(QWidget):
         newest = max((each.taken_at for each in proofs), default=None)
         lines = diagnose([each for each in proofs if each.taken_at == newest])
         if proofs:
-            remaining = find_remaining(flows, (self.place.end, self.other.end))
-            lines += tell_remaining(flows, remaining, self.other.end, self.address.text().strip() or None)
+            remaining = find_remaining(flows, self._ends)
+            lines += tell_remaining(flows, remaining, self._ends[1], self.address.text().strip() or None)
         self.left.setText(spell_hidden("\n".join(map(say, lines))))
         self.left.setVisible(bool(lines))
 
@@ -145,7 +145,7 @@ class ProvePanel(QWidget):
 
     def _list_machines(self) -> tuple[str | None, ...]:
         """Return what a machine may stand for: links or session hosts; None stands for PCs beside the hosts."""
-        flows, ends = self.session.assessment.flows, (self.place.end, self.other.end)
+        flows, ends = self.session.assessment.flows, self._ends
         links, hosts = list_links(flows, *ends), list_hosts(flows, *ends)
         pcs = (None,) if hosts and not links and list_machines(flows, *ends) != hosts else ()
         return (*pcs, *dict.fromkeys((*links, *hosts)))
@@ -158,7 +158,7 @@ class ProvePanel(QWidget):
             self.address.setText(places[0].host if places and len(places) == 1 else "")
         hosts = Choice(shorten(each.host) for each in places or ())
         told = [ANY_MACHINE if places is None else PLANNED.fill(address=hosts) if places else NOT_PLANNED]
-        if self.place.end == "server":
+        if self._ends[0] == "server":
             own = find_server(plan)
             told.append(OWN_NOT_PLANNED if own is None else OWN_PLANNED.fill(address=shorten(own.host)))
         self.planned.setText(spell_hidden(" ".join(map(say, told))))
@@ -179,11 +179,15 @@ class ProvePanel(QWidget):
             widget.setVisible(is_asked and len(names) > 1)
 
     def _may_stand_in_a_site(self) -> bool:
-        return may_stand_in_a_site((self.place.end, self.other.end))
+        return may_stand_in_a_site(self._ends)
 
     def _ask(self) -> None:
         say, address = self.session.say, self.address.text().strip()
         self.notice.clear()
+        if self.place.end is None:
+            self.notice.tell(Level.BLOCKER, say(CHOOSE_FIRST))
+            self.place.setFocus()
+            return
         if not address:
             self.notice.tell(Level.BLOCKER, say(NO_ADDRESS))
             self.address.setFocus()
@@ -195,12 +199,17 @@ class ProvePanel(QWidget):
             self.code.setFocus()
             return
         if probes:
-            self.wanted.emit(probes, PROVING[self.place.end])
+            self.wanted.emit(probes, PROVING[self._ends[0]])
         else:
             self._refuse()
 
+    @property
+    def _ends(self) -> tuple[End, End]:
+        """Return what both machines stand for; until it is said, what is proposed is for a user's PC and the server."""
+        return self.place.end or "station", self.other.end or "server"
+
     def _select_way(self, address: str = "", code: str = "") -> Way:
-        return Way(self.place.end, self.other.end, address, code, self.link.currentData(), self._site)
+        return Way(*self._ends, address, code, self.link.currentData(), self._site)
 
     @property
     def _site(self) -> str | None:

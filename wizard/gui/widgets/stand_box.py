@@ -7,6 +7,7 @@ from wizard.gui.widgets.list_box import ListBox
 from wizard.i18n import Message, Translator
 
 THIS_MACHINE, OTHER_MACHINE = Message("This machine stands for"), Message("The listening machine stands for")
+CHOOSE, CHOOSE_FIRST = Message("choose…"), Message("Say first what this machine stands for: only you know.")
 STANDS: dict[End, Message] = {
     "server": Message("the TWS server"),
     "station": Message("a user’s PC"),
@@ -17,17 +18,22 @@ STANDS: dict[End, Message] = {
 
 
 class StandBox(ListBox):
-    """Some ends of flows; a laptop in the network of one stands for it."""
+    """Some ends of flows; a laptop in the network of one stands for it.
 
-    def __init__(self, ends: Iterable[End]) -> None:
+    With ``is_asked`` none is chosen before somebody does: only they know where the machine stands.
+    """
+
+    def __init__(self, ends: Iterable[End], *, is_asked: bool = False) -> None:
         super().__init__()
+        for end in (None,) if is_asked else ():
+            self.addItem("", end)
         for end in ends:
             self.addItem("", end)
 
     @property
-    def end(self) -> End:
-        """Return the end that is chosen."""
-        chosen: End = self.currentData()
+    def end(self) -> End | None:
+        """Return the end that is chosen; None: none yet."""
+        chosen: End | None = self.currentData()
         return chosen
 
     def choose(self, end: End) -> None:
@@ -37,5 +43,6 @@ class StandBox(ListBox):
     def speak(self, say: Translator, name: Message) -> None:
         """Show the ends in a language, under a name for screen readers."""
         for place in range(self.count()):
-            self.setItemText(place, say(STANDS[self.itemData(place)]))
+            end: End | None = self.itemData(place)
+            self.setItemText(place, say(CHOOSE if end is None else STANDS[end]))
         self.setAccessibleName(say(name))

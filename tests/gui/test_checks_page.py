@@ -112,9 +112,9 @@ def test_unusable_input_is_told(page: ChecksPage, address: str, code: str) -> No
     proving = page.proof.proving
     page.tabs.setCurrentWidget(page.proof)
     page.proof.tabs.setCurrentWidget(proving)
+    proving.place.choose("station")
     proving.address.setText(address)
     proving.code.setText(code)
-    proving.place.choose("station")
     proving.start.click()
     assert proving.notice.isVisibleTo(page)
     assert not page.session.plan.evidence

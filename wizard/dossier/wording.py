@@ -44,7 +44,9 @@ NEXT_STEPS = {
     Verdict.BLOCKED: Message("Next step: lift the blockers below, then have the plan assessed again."),
     Verdict.INCOMPLETE: Message("Next step: obtain the answers listed below from those who hold them."),
     Verdict.TO_CONFIRM: Message("Next step: put the points listed below to Akio and note the replies."),
-    Verdict.COMPLIANT: Message("Next step: work through the checklist and have this dossier signed."),
+    Verdict.COMPLIANT: Message(
+        "Next step: have the flows opened and tested, work through the checklist, then have this dossier signed."
+    ),
 }
 RESPONSIBLE_WORDS = CHOICES["role"]
 END_WORDS = {

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from wizard.checks.machine.live.figures import identify_program, is_own_name, runs_own_program
@@ -50,6 +51,18 @@ def test_this_process_is_own() -> None:
     """The window may listen and check at once."""
     assert identify_program(os.getpid())[1]
     assert identify_program(None) == (None, False)
+
+
+@pytest.mark.parametrize("fault", [OSError(22, "of no use"), psutil.NoSuchProcess(1), psutil.AccessDenied(1)])
+def test_program_without_a_name_is_nobody_s(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    """Where the system names no program, this process alone is known to be this program's."""
+
+    def refuse(_: psutil.Process) -> str:
+        raise fault
+
+    monkeypatch.setattr(psutil.Process, "name", refuse)
+    assert identify_program(os.getpid()) == (None, True)
+    assert identify_program(os.getppid()) == (None, False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="other processes' arguments are not read there")

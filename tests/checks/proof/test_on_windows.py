@@ -39,7 +39,7 @@ def test_prover_that_has_gone_does_not_stop_the_others() -> None:
 
 
 def test_voice_is_carried_or_the_pace_is_told() -> None:
-    """Three calls of a second on loopback lose nothing, or it is said that this machine did not keep the pace."""
+    """Three calls of a second on loopback lose nothing; why that decides nothing, where it does not, is said."""
     (port,) = find_free_ports(1)
     end = make_end("udp", port, "NET-18")
     with listen([end], make_code()) as session:
@@ -47,7 +47,7 @@ def test_voice_is_carried_or_the_pace_is_told() -> None:
         found = run_probe(make_voice_probe(test, session.code, ("NET-18",)))
     assert len(found) == 2
     for each in found:
-        assert each.state == "ok" or each.reason == "voice.pace_not_kept"
+        assert each.state == "ok" or each.reason in {"voice.pace_not_kept", "voice.sample_too_small"}
         assert each.values is not None
         assert each.values["voice.loss_there_percent"] == 0
         jitter = each.values["voice.jitter_there_ms"]

@@ -70,17 +70,18 @@ def identify_program(pid: int | None) -> tuple[str | None, bool]:
     """Return the name of a process's program, None where it is hidden, and whether it is this very program."""
     import psutil  # noqa: PLC0415 - loaded when something is measured
 
-    name = None
+    name, own = None, pid == os.getpid()
     try:
         # Nobody's number is 0: it stands for "not told".
         process = psutil.Process(pid) if pid else None
         name = process.name() if process else None
-        own = name is not None and (pid == os.getpid() or is_own_name(name))
+        own = own or (name is not None and is_own_name(name))
         # Elsewhere than on Windows an interpreter may run it; of its arguments only the first ones say what it runs.
         if process and name and not own and sys.platform != "win32" and name.startswith("python"):
             own = runs_own_program(process.cmdline())
-    except psutil.Error:
-        return name, False
+    except (psutil.Error, OSError):
+        # Hidden, gone since, or a system that tells no names.
+        return name, own
     return name, own
 
 

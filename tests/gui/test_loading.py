@@ -2,9 +2,12 @@
 
 import builtins
 import gc
+import importlib
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import PySide6.QtCore  # noqa: F401 - the block asks whether it is there
 import pytest
 
 from wizard.gui.loading import load_undisturbed
@@ -51,26 +54,43 @@ def test_annotations_are_compiled_once_meanwhile() -> None:
     assert "compile" not in vars(typing)
 
 
-def test_pyside_s_import_rests_meanwhile() -> None:
+def _import_plainly(*arguments: Any) -> object:  # noqa: ANN401 - as ``__import__`` takes them
+    return importlib.__import__(*arguments)
+
+
+def _import_slowly(*arguments: Any) -> object:  # noqa: ANN401 - as above
+    return importlib.__import__(*arguments)
+
+
+@pytest.fixture
+def imports(monkeypatch: pytest.MonkeyPatch) -> tuple[Callable[..., object], Callable[..., object]]:
+    """Return two functions that stand in the places of the interpreter's import and of PySide6's.
+
+    What the other tests have imported, and when, is of no matter then.
+    """
+    monkeypatch.setattr(builtins, "__orig_import__", _import_plainly, raising=False)
+    monkeypatch.setattr(builtins, "__import__", _import_slowly)
+    return _import_plainly, _import_slowly
+
+
+def test_pyside_s_import_rests_meanwhile(imports: tuple[Callable[..., object], Callable[..., object]]) -> None:
     """The interpreter's own is in its place; inside another block too."""
-    before = builtins.__import__
+    plain, slow = imports
     with load_undisturbed():
-        plain = builtins.__import__
-        assert plain is vars(builtins)["__orig_import__"]
+        assert builtins.__import__ is plain
         with load_undisturbed():
             assert builtins.__import__ is plain
         assert builtins.__import__ is plain
-    assert builtins.__import__ is before is not plain
+    assert builtins.__import__ is slow
 
 
 def test_import_that_comes_in_meanwhile_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     """As PySide6's does, where it is imported inside the block."""
-    plain = vars(builtins)["__orig_import__"]
-    monkeypatch.setattr(builtins, "__import__", plain)
-    monkeypatch.delattr(builtins, "__orig_import__")
+    monkeypatch.setattr(builtins, "__import__", _import_plainly)
+    monkeypatch.delattr(builtins, "__orig_import__", raising=False)
 
-    def come_in(*args: object) -> object:
-        return plain(*args)
+    def come_in(*arguments: Any) -> object:  # noqa: ANN401 - as ``__import__`` takes them
+        return importlib.__import__(*arguments)
 
     with load_undisturbed():
         vars(builtins)["__import__"] = come_in

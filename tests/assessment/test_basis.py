@@ -94,6 +94,48 @@ def test_group_is_measured_when_all_of_its_pcs_are(machines: tuple[str, ...], ba
     assert (finding.level, finding.basis) == (Level.OK, basis)
 
 
+def read_part(fact: str, probe: str, state: str = "ok", **changes: object) -> Json:
+    """Return a measurement without an answer that bears on a fact."""
+    reason = None if state == "ok" else "not_readable"
+    return make_evidence(
+        **{"probe": probe, "facts": [fact], "state": state, "reason": reason, "answers": None} | changes
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "parts", "basis"),
+    [
+        ("SEC-2", [("name.lookup", "ok")], Basis.MEASURED),
+        # An echo that came back says how long it took, and nothing of the voice.
+        ("BW-2", [("voice.quality", "ok")], Basis.MEASURED),
+        ("BW-2", [("path.roundtrip", "ok")], Basis.ANSWERED),
+        ("BW-2", [("path.roundtrip", "ok"), ("voice.quality", "unknown")], Basis.ANSWERED),
+        # That it is of 64 bits says nothing of which system it is.
+        ("SRV-2", [("server.system", "ok"), ("server.system", "unknown")], Basis.ANSWERED),
+    ],
+)
+def test_part_of_a_fact_measures_no_fact(fact: str, parts: list[tuple[str, str]], basis: Basis) -> None:
+    """Only what judges the whole of it does, while nothing of it is unknown."""
+    security = {"secure_mode": True, "dns_name": "tws.valmont.example"}
+    plan = make_answers(**SERVER, security=security, licences={"softphone": 5}, load={"softphone_calls_at_once": 2})
+    evidence = [read_part(fact, probe, state, target=str(at)) for at, (probe, state) in enumerate(parts)]
+    found = find(assess(read_answers(plan | {"evidence": evidence}), read_edition(), NOW), fact)
+    assert (found.level, found.basis) == (Level.OK, basis)
+
+
+@pytest.mark.parametrize(("state", "basis"), [("ok", Basis.MEASURED), ("unknown", Basis.ANSWERED)])
+def test_every_folder_has_to_be_looked_into(state: str, basis: Basis) -> None:
+    """Of two folders of the only PC one is open; whether the other one is decides."""
+    plan = make_answers(**SERVER, stations={"groups": [make_group(name="Office", count=1)]})
+    pc = {"subject": "group:Office", "role": "station", "machine": "PC1"}
+    evidence = [
+        read_part("AUT-1", "station.folders", target="%APPDATA%", **pc),
+        read_part("AUT-1", "station.folders", state, target="%PROGRAMDATA%", **pc),
+    ]
+    found = find(assess(read_answers(plan | {"evidence": evidence}), read_edition(), NOW), "AUT-1")
+    assert (found.level, found.basis) == (Level.OK, basis)
+
+
 def test_counts_cover_what_is_met_and_no_more() -> None:
     """The counts by basis add up to those that are ok, and the counts by status to all findings."""
     found = assess_measured(try_port(9001, "ok"), try_port(9005, "ok"))

@@ -2,6 +2,7 @@
 
 from wizard.assessment.situation import name_groups
 from wizard.domain.assessment import Flow
+from wizard.domain.evidence.sides import is_one_sided
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import Basis, Level
 from wizard.domain.plan import Plan
@@ -40,14 +41,15 @@ def _judge_flow(flow: Flow) -> Basis:
 
 
 def _judge_answers(finding: Finding, machines: dict[str, int | None]) -> Basis:
-    """Return the weakest of what the aspects rest on; a measurement that judges the whole fact is enough by itself.
+    """Return the weakest of what the aspects rest on; measurements that judge the whole fact are enough by themselves.
 
-    Of PCs that nobody looked at the plan's word is all there is, however many others were measured.
+    They are not while another one of the fact is unknown: a folder that nobody could look into, a system half read. Of
+    PCs that nobody looked at the plan's word is all there is, however many others were measured.
     """
     resting = [aspect for aspect in finding.aspects if aspect.fields]
     if _is_covered(finding, machines):
         is_read = bool(resting) and all(aspect.measured is not None for aspect in resting)
-        if is_read or any(map(_is_verdict, finding.evidence)):
+        if is_read or _is_judged(finding.evidence):
             return Basis.MEASURED
     return Basis.DERIVED if not resting or any(map(_is_derived, resting)) else Basis.ANSWERED
 
@@ -65,9 +67,11 @@ def _counts(weighed: Weighed) -> bool:
     return weighed.currency is Currency.FRESH and weighed.evidence.state != "unknown"
 
 
-def _is_verdict(weighed: Weighed) -> bool:
-    """Say whether a measurement counts and judges by itself, instead of reading what an answer says."""
-    return _counts(weighed) and not weighed.evidence.answers
+def _is_judged(evidence: tuple[Weighed, ...]) -> bool:
+    """Say whether measurements judge a fact, instead of reading what an answer says, and none of them is unknown."""
+    fresh = [each for each in evidence if each.currency is Currency.FRESH]
+    judging = any(not each.evidence.answers and not is_one_sided(each.evidence) for each in fresh)
+    return judging and all(map(_counts, fresh))
 
 
 def _is_derived(aspect: Aspect) -> bool:

@@ -7,10 +7,11 @@ import pytest
 from tests.factories import Json, make_answers, make_evidence, on_softphone_pcs, read_answers, read_edition
 from wizard.assessment.evaluate import assess
 from wizard.domain.assessment import Assessment
+from wizard.domain.evidence.sides import ONE_SIDED
 from wizard.domain.levels import Level
 from wizard.dossier.content.dossier import make_dossier
 from wizard.dossier.content.report import Report
-from wizard.dossier.evidence_wording import Told, tell_evidence
+from wizard.dossier.evidence_wording import _SEEN, Told, tell_evidence
 from wizard.dossier.pdf.document import render_pdf
 from wizard.dossier.proof_wording import tell_proof
 from wizard.dossier.record import describe_assessment
@@ -219,3 +220,8 @@ def test_hostile_evidence_is_printed_safely(text: str) -> None:
     assert pdf.startswith(b"%PDF")
     assert "\x1b" not in write_text(assessment, say)
     assert describe_assessment(assessment, say)["findings"]
+
+
+def test_words_and_assessment_know_the_same_checks_of_one_side() -> None:
+    """What is told as seen from one side decides no requirement, and what decides none is told so."""
+    assert set(_SEEN) - {"port.tcp"} == set(ONE_SIDED)

@@ -1,6 +1,7 @@
 """What each finding rests on: answers of the plan, computation from several, measurements, or work still to be done."""
 
-from wizard.assessment.situation import name_groups
+from wizard.assessment.rules.sessions import STATIONS
+from wizard.assessment.situation import count_machines
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.sides import is_one_sided
 from wizard.domain.findings import Aspect, Finding
@@ -13,19 +14,17 @@ _PROVING = (ProofState.PROVEN, ProofState.BLOCKED)
 
 def tell_bases(findings: tuple[Finding, ...], flows: tuple[Flow, ...], plan: Plan) -> tuple[Finding, ...]:
     """Return the findings, each with what it rests on and whether a flow has to be opened for it."""
-    by_subject, machines = {(flow.fact, flow.subject): flow for flow in flows}, _count_machines(plan)
+    by_subject, machines = {(flow.fact, flow.subject): flow for flow in flows}, _count_all(plan)
     return tuple(
         _tell_basis(finding, by_subject.get((finding.fact, finding.subject)), machines) for finding in findings
     )
 
 
-def _count_machines(plan: Plan) -> dict[str, int | None]:
+def _count_all(plan: Plan) -> dict[str, int | None]:
     """Return how many PCs each group has, and all together; None where nobody knows."""
-    groups = (plan.stations.groups if plan.stations else None) or ()
-    counts = [group.count for group in groups]
-    known = [count for count in counts if count is not None]
-    by_group = {f"group:{name}": count for name, count in zip(name_groups(plan), counts, strict=True)}
-    return {"stations": sum(known) if groups and len(known) == len(groups) else None, **by_group}
+    by_group = count_machines(plan)
+    known = [count for count in by_group.values() if count is not None]
+    return {STATIONS: sum(known) if by_group and len(known) == len(by_group) else None, **by_group}
 
 
 def _tell_basis(finding: Finding, flow: Flow | None, machines: dict[str, int | None]) -> Finding:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from wizard.assessment.judging import judge_again
 from wizard.assessment.machines import tell_count
 from wizard.assessment.remedies import SERVER_PORTS, choose_remedy, tell_held
 from wizard.assessment.rules.sessions import STATIONS
-from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.evidence.ports import cut_port, write_spans
 from wizard.domain.evidence.record import Evidence
@@ -58,7 +58,7 @@ def confront(
         return finding
     failed = _list_failures(finding.fact, found) if finding.judged else ()
     finding = finding._replace(aspects=(*aspects, *failed), evidence=tuple(found))
-    return choose_remedy(_judge_again(finding, edition), _list_failed(found), tuple(found)) if failed else finding
+    return choose_remedy(judge_again(finding, edition), _list_failed(found), tuple(found)) if failed else finding
 
 
 def _set_all_beside(
@@ -135,15 +135,3 @@ def _name_target(evidence: Evidence) -> str | None:
         return evidence.target
     target, named = cut_port(evidence.target, evidence.flow.port)
     return f"{target}{write_spans(evidence.spans)}" if named else target
-
-
-def _judge_again(finding: Finding, edition: LoadedEdition) -> Finding:
-    level = worst_of([aspect.level for aspect in finding.aspects])
-    known = edition.facts[finding.fact]
-    if level is finding.level:
-        return finding
-    return finding._replace(
-        level=level,
-        fields=join_fields((finding.fields, *(aspect.fields for aspect in finding.aspects))),
-        remedy=known.ask if level is Level.CONSULT else known.action,
-    )

@@ -40,3 +40,16 @@ def judge(
         responsible=known.responsible,
         judged=judged,
     )
+
+
+def judge_again(finding: Finding, edition: LoadedEdition) -> Finding:
+    """Return a finding of the level that its aspects have now."""
+    level = worst_of([aspect.level for aspect in finding.aspects])
+    missing = (aspect.fields for aspect in finding.aspects if aspect.level is Level.MISSING)
+    every = (finding.fields, *(aspect.fields for aspect in finding.aspects))
+    known = edition.facts[finding.fact]
+    return finding._replace(
+        level=level,
+        fields=join_fields(missing if level is Level.MISSING else every),
+        remedy=known.ask if level is Level.CONSULT else known.action,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from wizard.assessment.judging import judge_again
 from wizard.assessment.measurements import SERVER, Claim, Coverage, Measured, apply_answers, read_answer_at
 from wizard.assessment.rules.clients import find_group
 from wizard.assessment.rules.media import find_media
@@ -10,7 +11,6 @@ from wizard.assessment.rules.server import find_server
 from wizard.assessment.rules.sizing import find_sizing
 from wizard.assessment.situation import Situation, name_groups
 from wizard.assessment.sizing import choose_row
-from wizard.assessment.truth import join_fields
 from wizard.catalogue.edition import LoadedEdition
 from wizard.domain.findings import Aspect, Finding
 from wizard.domain.levels import SEVERITY, Level, worst_of
@@ -112,19 +112,6 @@ def _list_own(judged: Judged, key: Key) -> list[tuple[int, Aspect]]:
 
 def _is_same(place: int, aspect: Aspect, other_place: int, other: Aspect) -> bool:
     return place == other_place and aspect.label == other.label
-
-
-def judge_again(finding: Finding, edition: LoadedEdition) -> Finding:
-    """Return a finding of the level that its aspects have now."""
-    level = worst_of([aspect.level for aspect in finding.aspects])
-    missing = (aspect.fields for aspect in finding.aspects if aspect.level is Level.MISSING)
-    every = (finding.fields, *(aspect.fields for aspect in finding.aspects))
-    known = edition.facts[finding.fact]
-    return finding._replace(
-        level=level,
-        fields=join_fields(missing if level is Level.MISSING else every),
-        remedy=known.ask if level is Level.CONSULT else known.action,
-    )
 
 
 def _tell_machines(

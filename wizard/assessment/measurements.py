@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from wizard.assessment.certificates import weigh_certificates
 from wizard.assessment.ends import Ends
 from wizard.assessment.flows import find_ports
-from wizard.assessment.situation import name_groups
+from wizard.assessment.situation import count_machines, name_groups
 from wizard.domain.assessment import Flow
 from wizard.domain.evidence.apart import ADDRESS_PROBE, imply_apart
 from wizard.domain.evidence.collection import keep_newest
@@ -61,9 +61,7 @@ class Measured(NamedTuple):
     @property
     def coverage(self) -> dict[str, Coverage]:
         """Return, by subject, of how many machines something is known, and of how many it would have to be."""
-        planned: dict[str, int | None] = {"server": 1}
-        groups = (self.plan.stations.groups if self.plan.stations else None) or ()
-        planned |= {f"group:{name}": each.count for name, each in zip(name_groups(self.plan), groups, strict=True)}
+        planned = {SERVER: 1, **count_machines(self.plan)}
         return {subject: Coverage(len(claims), planned.get(subject)) for subject, claims in self.claims.items()}
 
 

@@ -37,6 +37,12 @@ def name_groups(plan: Plan) -> tuple[str, ...]:
     return name_items((plan.stations.groups if plan.stations else None) or ())
 
 
+def count_machines(plan: Plan) -> dict[str, int | None]:
+    """Return how many PCs each station group has, by its findings' subject; None where nobody knows."""
+    groups = (plan.stations.groups if plan.stations else None) or ()
+    return {f"group:{name}": group.count for name, group in zip(name_groups(plan), groups, strict=True)}
+
+
 def name_sites(plan: Plan) -> tuple[str, ...]:
     """Return the names of a plan's remote sites, as its findings' subjects have them."""
     return name_items(plan.sites or ())

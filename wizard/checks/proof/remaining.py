@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wizard.checks.proof.invitation import PLACES, write_listen_call, write_prove_call
 from wizard.checks.proof.ports import LISTENING, PROVING, End, leads_between
 from wizard.domain.assessment import Flow
-from wizard.domain.proofs import ProofState
+from wizard.domain.remaining import is_to_open
 from wizard.i18n import Message
 
 LEFT = Message("{left} of {count} flows still to test: {facts}.")
@@ -42,7 +42,7 @@ def find_remaining(flows: Sequence[Flow], tried: Way | None = None) -> Remaining
     """Return what is left of some flows after the way ``tried``; the listener that is up is used first."""
     ways = {flow: tuple(_list_ways(flow)) for flow in flows}
     testable = tuple(flow for flow in flows if ways[flow])
-    left = tuple(flow for flow in testable if flow.proof is None or flow.proof.state is not ProofState.PROVEN)
+    left = tuple(flow for flow in testable if is_to_open(flow))
     one_way = tuple(flow for flow in left if _is_done_but_for_the_other_way(flow))
     triable = [flow for flow in left if flow not in one_way]
     open_ways = dict.fromkeys(way for flow in triable for way in ways[flow] if way not in (tried, *_list_tried(flow)))
